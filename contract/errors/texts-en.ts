@@ -1,0 +1,113 @@
+import type { ErrorCode } from './codes.ts';
+import type { ErrorText } from './error-text.ts';
+
+/** The second language of the pages, and what logs say. */
+export const textsEn: Record<ErrorCode, ErrorText> = {
+  INTERNAL: {
+    what: 'Something went wrong inside the system',
+    next: 'Try again; if it happens again, give IT this code',
+  },
+  INVALID_REQUEST: {
+    what: 'The request does not match the interface',
+    next: "Check the call's parameters, or update the client",
+  },
+  UNAUTHENTICATED: { what: 'You are not signed in any more', next: 'Sign in again' },
+  LOGIN_FAILED: { what: 'Wrong staff number or password', next: 'Check both and try again' },
+  FORBIDDEN: { what: 'You may not do this', next: 'If you need to, ask IT for the right' },
+  NOT_FOUND: { what: 'No such record', next: 'Refresh the list and try again' },
+  PAYLOAD_TOO_LARGE: { what: 'The file is larger than allowed', next: 'Make it smaller or split it' },
+  RATE_LIMITED: { what: 'Too many attempts', next: 'Wait a moment and try again' },
+  DATABASE_BUSY: { what: 'The database is busy', next: 'It is retried by itself; nothing is lost' },
+  DISK_FULL: { what: 'The disk is full', next: 'Ask IT to free space; confirmed signatures are kept' },
+  STORAGE_DAMAGED: { what: 'Stored data failed its check', next: 'Ask IT to restore it from the backup' },
+  DATA_FOLDER_IN_USE: { what: 'Another program is using the data folder', next: 'Stop the other program first' },
+  DOCUMENT_NOT_PDF: { what: 'This is not a PDF file', next: 'Export it as PDF and submit it again' },
+  DOCUMENT_DAMAGED: { what: 'The PDF file is damaged or incomplete', next: 'Export it again from the record system' },
+  DOCUMENT_ENCRYPTED: { what: 'The PDF file is encrypted', next: 'Export it without encryption' },
+  DOCUMENT_TOO_MANY_PAGES: { what: 'The PDF has more pages than allowed', next: 'Split the document' },
+  FIELD_NOT_FOUND: {
+    what: 'The place to sign was not found in the document',
+    next: 'Check the keyword or the field name',
+  },
+  FIELD_OUTSIDE_PAGE: {
+    what: 'The place to sign lies outside the page',
+    next: 'Check the page number and the rectangle',
+  },
+  FIELD_ALREADY_SIGNED: { what: 'This field is signed already', next: 'Refresh the task list' },
+  TASK_CLOSED: { what: 'The task is finished or cancelled', next: 'Refresh the task list' },
+  EVIDENCE_MALFORMED: { what: 'The evidence is not in the right format', next: 'Update the station and sign again' },
+  EVIDENCE_NOT_DECRYPTABLE: {
+    what: 'The evidence cannot be decrypted',
+    next: 'Check that the station talks to the right server',
+  },
+  EVIDENCE_REPLAYED: { what: 'This evidence was used before', next: 'Nothing to do; ask IT if in doubt' },
+  CAPTURE_CONFLICT: {
+    what: 'A different signature was submitted under the same number',
+    next: 'Ask IT to look into it',
+  },
+  CHIP_SIGNATURE_INVALID: {
+    what: "The signature of the pad's security chip is invalid",
+    next: 'Use another pad and sign again',
+  },
+  DEVICE_CERTIFICATE_UNTRUSTED: { what: "The pad's certificate is not trusted", next: 'Ask IT to register this pad' },
+  DEVICE_MISMATCH: { what: 'The evidence does not belong to this pad', next: 'Sign again; if it repeats, call IT' },
+  SIMULATED_DEVICE_REFUSED: { what: 'A production system does not accept a simulated pad', next: 'Connect a real pad' },
+  DIGEST_MISMATCH: {
+    what: 'What was signed is not the document on the server',
+    next: 'Open the document again and sign again',
+  },
+  TIMES_OUT_OF_ORDER: {
+    what: 'The times of the signing are out of order',
+    next: "Set the station's clock and sign again",
+  },
+  CLOCK_SKEW: {
+    what: "The station's clock is too far from the server's",
+    next: "Set the station's clock, then submit again",
+  },
+  NO_STROKES: { what: 'There is no handwriting yet', next: 'Ask the patient to write in the box' },
+  STROKES_OUTSIDE_FIELD: { what: 'The handwriting leaves the box', next: 'Clear it and write inside the box' },
+  FINGERPRINT_REQUIRED: { what: 'This document needs a fingerprint', next: 'Take the fingerprint, then submit' },
+  PHOTO_REQUIRED: { what: 'This document needs a photo', next: 'Take the photo, then submit' },
+  CERTIFICATE_INVALID: { what: 'The certificate is invalid or not trusted', next: 'Ask IT to check the certificate' },
+  TIME_STAMP_FAILED: { what: 'The time stamp could not be issued', next: 'It is retried by itself; nothing is lost' },
+  ASN1_MALFORMED: { what: 'The data is not encoded correctly', next: 'Check that the file is complete' },
+  PAD_NOT_CONNECTED: { what: 'No signature pad found', next: 'Check that its USB cable is plugged in' },
+  PAD_LOST: { what: 'The pad was disconnected', next: 'Plug it in again; nothing confirmed is lost' },
+  FINGERPRINT_NOT_CONNECTED: { what: 'No fingerprint reader found', next: 'Check that its USB cable is plugged in' },
+  FINGERPRINT_NO_FINGER: { what: 'No finger was seen', next: 'Lay the finger flat on the window' },
+  FINGERPRINT_POOR_IMAGE: {
+    what: 'The fingerprint is not clear',
+    next: 'Dry the finger, lay it flat, press a little, try again',
+  },
+  FINGERPRINT_FAILED: { what: 'The fingerprint reader failed', next: 'Unplug it, plug it in, try again' },
+  CHIP_NOT_CONNECTED: { what: "The pad's security chip was not found", next: 'Unplug the pad and plug it in again' },
+  CHIP_PIN_WRONG: { what: "The chip's PIN is wrong", next: 'Ask IT to check the settings' },
+  CHIP_PIN_LOCKED: { what: "The chip's PIN is locked", next: 'Ask IT to unlock it, or use another pad' },
+  CHIP_FAILED: { what: 'The security chip failed', next: 'Unplug the pad, plug it in, try again' },
+  CAMERA_ABSENT: { what: 'No camera found', next: 'Connect one, or continue with “no camera”' },
+  CAMERA_DENIED: { what: 'The camera may not be used', next: "Allow the camera in the system's settings" },
+  SESSION_BUSY: { what: 'The pad is in use for another document', next: 'Finish or cancel that signing first' },
+  SESSION_STATE: { what: 'This cannot be done at this step', next: 'Follow the steps on the page' },
+  SERVER_UNREACHABLE: {
+    what: 'The signing server cannot be reached',
+    next: 'Confirmed signatures are kept and are sent when it is back',
+  },
+  SERVER_FAULT: {
+    what: 'The signing server answered with a fault',
+    next: 'Confirmed signatures are kept and are tried again',
+  },
+  STATION_UNREACHABLE: {
+    what: 'The station program does not answer',
+    next: 'It reconnects by itself; restart the program if it does not',
+  },
+  JOURNAL_DAMAGED: { what: "The station's journal is damaged", next: 'Delete nothing and call IT' },
+  CONFIG_INVALID: { what: 'The settings are not valid', next: 'Change the settings as told' },
+  DEMO_REFUSED: {
+    what: 'A production system does not accept demo accounts, keys or certificates',
+    next: 'Use real accounts and certificates',
+  },
+  PORT_IN_USE: { what: 'The port is in use', next: 'Stop the other program or choose one with --port' },
+  NODE_TOO_OLD: { what: 'This Node.js is too old', next: 'Start with npm run, which uses the pinned Node 24' },
+  SYSTEM_PACKAGE_MISSING: { what: 'A system package is missing', next: 'Run the apt-get line shown' },
+  TRUST_ANCHOR_MISSING: { what: 'No trusted root certificate was given', next: 'Name one with --trust' },
+};

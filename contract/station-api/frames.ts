@@ -1,0 +1,22 @@
+import { type Static, Type } from 'typebox';
+
+/** The frames of one connection. Over a WebSocket each is one binary message of CBOR; over a MessagePort, the object. */
+export const RequestFrame = Type.Object(
+  { id: Type.Integer({ minimum: 0 }), method: Type.String({ maxLength: 64 }), params: Type.Unknown() },
+  { additionalProperties: false },
+);
+export const AnswerFrame = Type.Union([
+  Type.Object({ id: Type.Integer(), result: Type.Unknown() }),
+  Type.Object({
+    id: Type.Integer(),
+    error: Type.Object({ code: Type.String(), detail: Type.Optional(Type.String()) }),
+  }),
+]);
+export const EventFrame = Type.Object({ event: Type.String(), data: Type.Unknown() });
+
+export type RequestFrame = Static<typeof RequestFrame>;
+export type AnswerFrame = Static<typeof AnswerFrame>;
+export type EventFrame = Static<typeof EventFrame>;
+
+/** Largest message a page may send; a photo is the largest. */
+export const maxFrameBytes = 8 * 1024 * 1024;
