@@ -10,6 +10,7 @@ export const events = {
   pen: Type.Object({ fieldId: Type.Union([Type.String(), Type.Null()]), samples: Type.Array(InkSample) }),
   staff: Type.Union([Staff, Type.Null()]),
   devices: Type.Array(DeviceView),
+  patientPage: Type.Object({ connected: Type.Boolean() }),
   queue: Type.Array(QueueEntry),
 } as const;
 

@@ -31,6 +31,7 @@ export const Hello = Type.Object({
   staff: maybe(Staff),
   session: maybe(SessionView),
   devices: Type.Array(DeviceView),
+  patientPageConnected: Type.Boolean(),
 });
 
 /**
@@ -46,6 +47,8 @@ export const methods = {
     Staff,
   ),
   logout: method('nurse', None, None),
+  /** Address of the patient page with a fresh one-time launch token, for a window that was closed. */
+  patientPage: method('nurse', None, Type.Object({ url: Type.String() })),
   departments: method('nurse', None, Type.Array(Department)),
   patients: method(
     'nurse',
