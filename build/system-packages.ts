@@ -1,0 +1,57 @@
+/**
+ * Makes sure that what the start or the tests need from the operating system is there: installs it when root on a
+ * Debian-like system, otherwise prints the one apt-get line and stops. Run by npm before `start` and `test`.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { argv, env, exit, getuid, stderr } from 'node:process';
+
+type Purpose = 'start' | 'test';
+type Need = { package: string; sign: string; for: Purpose[]; why: string };
+
+/** One row per Debian package: the file that shows that it is installed, and what needs it. */
+const needs: Need[] = [
+  { package: 'chromium', sign: '/usr/bin/chromium', for: ['start', 'test'], why: 'shows the pages' },
+  {
+    package: 'fonts-noto-cjk',
+    sign: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+    for: ['start', 'test'],
+    why: 'Chinese in the pages',
+  },
+  { package: 'openssl', sign: '/usr/bin/openssl', for: ['test'], why: 'judges signatures' },
+  { package: 'default-jdk-headless', sign: '/usr/bin/javac', for: ['test'], why: 'runs BouncyCastle' },
+  { package: 'libbcpkix-java', sign: '/usr/share/java/bcpkix.jar', for: ['test'], why: 'judges CMS and time stamps' },
+  { package: 'poppler-utils', sign: '/usr/bin/pdfsig', for: ['test'], why: 'judges and renders PDFs' },
+  { package: 'qpdf', sign: '/usr/bin/qpdf', for: ['test'], why: 'judges PDF structure' },
+];
+
+/** `npm start` shows pages only where there is a display; without one it prints their addresses and needs nothing. */
+const applies = (purpose: Purpose): boolean =>
+  purpose === 'test' ||
+  (process.platform === 'linux' &&
+    Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) &&
+    !env.ELECTRON_OVERRIDE_DIST_PATH &&
+    !process.argv.slice(3).some((option) => option === '--headless' || option === '--server-only'));
+
+const apt = (...args: string[]): boolean =>
+  spawnSync('apt-get', args, {
+    stdio: ['ignore', 2, 2],
+    env: { ...env, DEBIAN_FRONTEND: 'noninteractive' },
+  }).status === 0;
+
+const main = (purpose: Purpose): number => {
+  if (!applies(purpose)) return 0;
+  const missing = needs.filter((need) => need.for.includes(purpose) && !existsSync(need.sign));
+  if (missing.length === 0) return 0;
+  for (const need of missing) stderr.write(`需要 ${need.package}（${need.why}）\n`);
+  const names = missing.map((need) => need.package);
+  if (getuid?.() !== 0) {
+    stderr.write(`\n请先运行 / run first:\n  sudo apt-get install -y ${names.join(' ')}\n`);
+    return 1;
+  }
+  if (apt('update', '-q') && apt('install', '-y', '-q', '--no-install-recommends', ...names)) return 0;
+  stderr.write(`\n安装失败，请手动运行 / installation failed, run:\n  apt-get install -y ${names.join(' ')}\n`);
+  return 1;
+};
+
+exit(main(argv[2] === 'test' ? 'test' : 'start'));

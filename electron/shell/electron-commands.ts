@@ -1,0 +1,13 @@
+import type { Display } from './shell.ts';
+
+/** What the launcher asks of Electron's main process; each is answered by {id, result} or {id, error}. */
+export type ElectronCommand = { id: number } & (
+  | { do: 'openNurse'; url: string }
+  | { do: 'openPatient'; url: string; display: Display | null }
+  | { do: 'displays' }
+  | { do: 'quit' }
+);
+export type ElectronAnswer = { id: number; result?: unknown; error?: string };
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+export type ElectronRequest = WithoutId<ElectronCommand>;

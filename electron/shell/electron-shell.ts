@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BedSignError } from '@bedsign/contract';
+import type { ElectronAnswer, ElectronRequest } from './electron-commands.ts';
+import type { Display, Shell } from './shell.ts';
+
+const app = fileURLToPath(new URL('../main', import.meta.url));
+
+/** The pages in Electron windows. The launcher stays outside; Electron's main process only opens windows. */
+export const openElectronShell = async (binary: string, profileRoot: string, extra: string[] = []): Promise<Shell> => {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const child = spawn(binary, [...sandbox, ...extra, `--user-data-dir=${join(profileRoot, 'electron-profile')}`, app], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    detached: true,
+  });
+  const exited = once(child, 'exit');
+  const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
+  let lastId = 0;
+
+  const started = new Promise<unknown>((resolve, reject) => waiting.set(0, { resolve, reject }));
+  child.on('message', ({ id, result, error }: ElectronAnswer) => {
+    const request = waiting.get(id);
+    waiting.delete(id);
+    if (error === undefined) request?.resolve(result);
+    else request?.reject(new BedSignError('INTERNAL', `electron: ${error}`));
+  });
+  child.once('exit', () => {
+    for (const request of waiting.values()) request.reject(new BedSignError('INTERNAL', 'electron ended'));
+    waiting.clear();
+  });
+  await started;
+
+  const ask = (request: ElectronRequest): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const id = ++lastId;
+      waiting.set(id, { resolve, reject });
+      child.send({ id, ...request });
+    });
+
+  return {
+    name: `Electron ${binary}`,
+    closedByUser: exited.then(() => {}),
+    openNurse: async (url) => void (await ask({ do: 'openNurse', url })),
+    displays: async () => (await ask({ do: 'displays' })) as Display[],
+    openPatient: async (url, display) => void (await ask({ do: 'openPatient', url, display })),
+    async quit() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.disconnect();
+      const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+};

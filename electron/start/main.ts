@@ -1,0 +1,76 @@
+/** `npm start`: the server, the station and the windows of a demo hospital, started in order and stopped in reverse. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { asBedSignError, BedSignError, errorText } from '@bedsign/contract';
+import { chooseShell } from '../shell/choose-shell.ts';
+import { padDisplay } from '../shell/pad-display.ts';
+import { startProcess } from './managed-process.ts';
+import { parseOptions, usage } from './options.ts';
+import { describeServer, describeStation } from './summary.ts';
+
+type ServerReady = { url: string; mode: string };
+type StationReady = { url: string; nurse: string; patient: string; simulated: boolean };
+
+const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const print = (line: string) => console.log(line);
+const cleanUps: (() => Promise<unknown>)[] = [];
+let stopping: Promise<void> | undefined;
+
+const stopAll = (): Promise<void> => {
+  stopping ??= (async () => {
+    print('\n正在停止… stopping');
+    for (const cleanUp of cleanUps.reverse()) await cleanUp();
+  })();
+  return stopping;
+};
+
+const start = async (): Promise<string> => {
+  const options = parseOptions(process.argv.slice(2));
+  const pages = root('renderer/dist');
+  if (!existsSync(join(pages, 'nurse.html'))) throw new BedSignError('CONFIG_INVALID', 'no pages: run npm ci first');
+  mkdirSync(options.data, { recursive: true, mode: 0o700 });
+
+  const server = await startProcess<ServerReady>('server', root('server-stub/cli.ts'), [
+    ...['start', '--demo', '--data', join(options.data, 'server'), '--port', String(options.port)],
+  ]);
+  cleanUps.push(server.stop);
+  describeServer(server.ready, options.data, print);
+  if (options.serverOnly) return server.ended;
+
+  const station = await startProcess<StationReady>('station', root('native-bridge/main.ts'), [
+    ...['--data', join(options.data, 'station'), '--server', server.ready.url, '--pages', pages],
+    ...['--port', String(options.port && options.port + 1)],
+    ...['--credential', join(options.data, 'server', 'station-credential.json')],
+    ...['--trust', join(options.data, 'server', 'trust', 'root.pem')],
+    ...['--demo-logins', join(options.data, 'server', 'demo-logins.json')],
+  ]);
+  cleanUps.push(station.stop);
+  describeStation(station.ready, print);
+  if (options.headless) return Promise.race([server.ended, station.ended]);
+
+  const shell = await chooseShell(options.data, print);
+  cleanUps.push(shell.quit);
+  print(`  窗口 shell              ${shell.name}`);
+  await shell.openNurse(station.ready.nurse);
+  await shell.openPatient(station.ready.patient, padDisplay(await shell.displays()));
+  print('按 Ctrl-C 停止。Ctrl-C stops everything.');
+  return Promise.race([server.ended, station.ended, shell.closedByUser.then(() => '')]);
+};
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void stopAll().then(() => process.exit(0)));
+try {
+  const ended = await start();
+  const asked = stopping !== undefined || ended === '';
+  await stopAll();
+  if (!asked) console.error(ended);
+  process.exit(asked ? 0 : 1);
+} catch (thrown) {
+  await stopAll();
+  const error = asBedSignError(thrown);
+  const { what, next } = errorText(error.code, 'zh');
+  console.error(`${error.code} ${what}。${next}。${error.detail ?? ''}`);
+  if (error.code === 'CONFIG_INVALID') console.error(usage);
+  process.exit(1);
+}
