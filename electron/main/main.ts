@@ -41,5 +41,5 @@ process.on('message', async (command: ElectronCommand) => {
 });
 process.on('disconnect', () => app.quit());
 
-await app.whenReady();
-process.send?.({ id: 0, result: null });
+// Not awaited at the top level: Electron emits `ready` only after this module has been evaluated.
+app.whenReady().then(() => process.send?.({ id: 0, result: null }));
