@@ -18,7 +18,7 @@ export const checkNames = [
 export type CheckName = (typeof checkNames)[number];
 
 const CheckResult = Type.Object({
-  name: Type.Union(checkNames.map((name) => Type.Literal(name))),
+  name: Type.Enum([...checkNames]),
   ok: Type.Boolean(),
   /** English, technical: what was found. */
   detail: Type.String(),

@@ -50,7 +50,7 @@ export const ReaderIdentity = Type.Object(
 
 /** Why a piece of evidence is missing; each is allowed only if the task allows it. */
 export const refusals = ['NO_DEVICE', 'PATIENT_UNABLE', 'PATIENT_DECLINED'] as const;
-export const Refusal = Type.Object({ refused: Type.Union(refusals.map((reason) => Type.Literal(reason))) }, closed);
+export const Refusal = Type.Object({ refused: Type.Enum([...refusals]) }, closed);
 
 export const Fingerprint = Type.Object(
   {

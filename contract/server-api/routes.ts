@@ -21,6 +21,8 @@ export const routes = {
   /** Body application/octet-stream: evidence.bin; header `stationTimeHeader`. Idempotent. */
   submitCapture: { method: 'PUT', path: '/api/v1/captures/:captureId', by: 'station' },
   capture: { method: 'GET', path: '/api/v1/captures/:captureId', by: 'any' },
+  /** Answers application/octet-stream: the evidence.bin as it was submitted, encrypted to the server. */
+  captureEvidence: { method: 'GET', path: '/api/v1/captures/:captureId/evidence', by: 'staff' },
   enrolDevice: { method: 'POST', path: '/api/v1/devices', by: 'station' },
   sm2Chain: { method: 'GET', path: '/ca/chain.pem', by: 'nobody' },
   ecdsaChain: { method: 'GET', path: '/ca/ecdsa/chain.pem', by: 'nobody' },

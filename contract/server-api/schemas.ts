@@ -22,7 +22,7 @@ export const Staff = Type.Object({
   id: Id,
   username: Text,
   name: Text,
-  role: Type.Union(staffRoles.map((role) => Type.Literal(role))),
+  role: Type.Enum([...staffRoles]),
 });
 export const LoginRequest = Type.Object(
   { username: Text, password: Type.String({ maxLength: 256 }) },
@@ -84,7 +84,7 @@ export const Placement = Type.Union([
 ]);
 
 export const signerRoles = ['patient', 'relative', 'doctor'] as const;
-export const SignerRole = Type.Union(signerRoles.map((role) => Type.Literal(role)));
+export const SignerRole = Type.Enum([...signerRoles]);
 
 export const TaskField = Type.Object({
   id: Id,

@@ -8,7 +8,7 @@ import { DeviceView, InkSample, QueueEntry, ScreenBox, SessionView } from './ses
 const closed = { additionalProperties: false } as const;
 const None = Type.Object({}, closed);
 const Id = Type.String({ minLength: 1, maxLength: 64 });
-const RefusalReason = Type.Union(refusals.map((reason) => Type.Literal(reason)));
+const RefusalReason = Type.Enum([...refusals]);
 const maybe = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()]);
 
 /** Who may call: the nurse's page, the patient's page, or both. */

@@ -21,7 +21,7 @@ export const sessionStates = [
   'refused',
   'cancelled',
 ] as const;
-export const SessionState = Type.Union(sessionStates.map((state) => Type.Literal(state)));
+export const SessionState = Type.Enum([...sessionStates]);
 
 const Failure = Type.Object({ code: Type.String(), detail: Type.Optional(Type.String()) });
 const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()]);
@@ -70,13 +70,13 @@ export const SessionView = Type.Object({
     /** 0…1 while the image is being read. */
     progress: Type.Number(),
     image: nullable(Type.Object({ width: Type.Integer(), height: Type.Integer(), grey: Bytes })),
-    refused: nullable(Type.Union(refusals.map((reason) => Type.Literal(reason)))),
+    refused: nullable(Type.Enum([...refusals])),
     failure: nullable(Failure),
   }),
   photo: Type.Object({
     state: Type.Union([Type.Literal('todo'), Type.Literal('done'), Type.Literal('refused')]),
     jpeg: nullable(Bytes),
-    refused: nullable(Type.Union(refusals.map((reason) => Type.Literal(reason)))),
+    refused: nullable(Type.Enum([...refusals])),
   }),
   /** What the page says in red, with what to do next; null when all is well. */
   failure: nullable(Failure),
