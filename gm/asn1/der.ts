@@ -1,0 +1,82 @@
+import { concat, fromBigInt, toBigInt } from '../bytes.ts';
+import { GmError } from '../errors.ts';
+
+/** Tags of X.690 that are written or expected by hand. */
+export const tag = {
+  integer: 0x02,
+  octetString: 0x04,
+  oid: 0x06,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+export function encodeTlv(tagByte: number, ...contents: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const content = concat(...contents);
+  const { length } = content;
+  if (length < 0x80) return concat(new Uint8Array([tagByte, length]), content);
+  const lengthBytes = fromBigInt(BigInt(length), Math.ceil(length.toString(16).length / 2));
+  return concat(new Uint8Array([tagByte, 0x80 | lengthBytes.length]), lengthBytes, content);
+}
+
+/** A non-negative INTEGER. */
+export function encodeInteger(value: bigint): Uint8Array<ArrayBuffer> {
+  const magnitude = fromBigInt(value, Math.ceil(value.toString(16).length / 2));
+  const pad = (magnitude[0] ?? 0) & 0x80 ? new Uint8Array(1) : new Uint8Array();
+  return encodeTlv(tag.integer, pad, magnitude);
+}
+
+export type Tlv = { tag: number; content: Uint8Array; raw: Uint8Array };
+
+const malformed = (why: string) => new GmError('ASN1_MALFORMED', `not DER: ${why}`);
+
+/** Reads one element at the start of `bytes`; single-byte tags, definite minimal lengths (X.690 §10.1). */
+function readTlv(bytes: Uint8Array): Tlv {
+  const [tagByte, first] = bytes;
+  if (tagByte === undefined || first === undefined) throw malformed('truncated');
+  if ((tagByte & 0x1f) === 0x1f) throw malformed('multi-byte tag');
+  let start = 2;
+  let length = first;
+  if (first >= 0x80) {
+    const count = first & 0x7f;
+    if (count === 0) throw malformed('indefinite length');
+    if (count > 4 || bytes.length < 2 + count) throw malformed('length field');
+    start += count;
+    length = Number(toBigInt(bytes.subarray(2, start)));
+    if (length < 0x80 || bytes[2] === 0) throw malformed('length not minimal');
+  }
+  if (bytes.length < start + length) throw malformed('truncated');
+  return { tag: tagByte, content: bytes.subarray(start, start + length), raw: bytes.subarray(0, start + length) };
+}
+
+/** Exactly one element, nothing after it. */
+export function readSingle(bytes: Uint8Array, expectedTag: number): Tlv {
+  const element = readTlv(bytes);
+  if (element.tag !== expectedTag) throw malformed(`tag ${element.tag.toString(16)} for ${expectedTag.toString(16)}`);
+  if (element.raw.length !== bytes.length) throw malformed('trailing bytes');
+  return element;
+}
+
+/** The elements that fill `content`. */
+export function readAll(content: Uint8Array): Tlv[] {
+  const elements: Tlv[] = [];
+  for (let rest = content; rest.length > 0; ) {
+    const element = readTlv(rest);
+    elements.push(element);
+    rest = rest.subarray(element.raw.length);
+  }
+  return elements;
+}
+
+/** A minimal, non-negative INTEGER (X.690 §8.3.2). */
+export function readInteger(element: Tlv | undefined): bigint {
+  if (element?.tag !== tag.integer) throw malformed('INTEGER expected');
+  const [first, second] = element.content;
+  if (first === undefined || first >= 0x80) throw malformed('INTEGER empty or negative');
+  if (first === 0 && second !== undefined && second < 0x80) throw malformed('INTEGER not minimal');
+  return toBigInt(element.content);
+}
+
+export function readOctets(element: Tlv | undefined): Uint8Array {
+  if (element?.tag !== tag.octetString) throw malformed('OCTET STRING expected');
+  return element.content;
+}

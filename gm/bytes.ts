@@ -1,0 +1,44 @@
+/** Byte-string helpers; big-endian throughout, as in every standard spoken here. */
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
+/** Equality in time that depends on the lengths only, for tags and digests. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
+  return difference === 0;
+}
+
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Hexadecimal digits to bytes; the caller's text is trusted to be even and hexadecimal. */
+export const fromHex = (hex: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+export const toBigInt = (bytes: Uint8Array): bigint => (bytes.length === 0 ? 0n : BigInt(`0x${toHex(bytes)}`));
+
+/** Fixed-length big-endian form; `length` must be large enough. */
+export const fromBigInt = (value: bigint, length: number): Uint8Array<ArrayBuffer> =>
+  fromHex(value.toString(16).padStart(length * 2, '0'));
+
+export const ascii = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** Order of DER SET OF members (X.690 §11.6): as octet strings, the shorter padded with zeros. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.max(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,21 @@
+/** Every way in which this room can fail. Codes are stable; messages are English and technical. */
+export type GmErrorCode =
+  | 'ASN1_MALFORMED' // not DER, not the expected structure, trailing bytes
+  | 'ARGUMENT_INVALID' // a length or value the caller should never have passed
+  | 'ALGORITHM_UNSUPPORTED' // well formed, but an algorithm this room does not speak
+  | 'KEY_INVALID' // private key out of range, public key off the curve, wrong key type
+  | 'SIGNATURE_INVALID'
+  | 'DECRYPTION_FAILED'
+  | 'CHAIN_INVALID' // the message says which link and why
+  | 'TIME_STAMP_REFUSED' // the TSA said no
+  | 'TIME_STAMP_INVALID'; // a token that does not hold
+
+export class GmError extends Error {
+  readonly code: GmErrorCode;
+
+  constructor(code: GmErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'GmError';
+    this.code = code;
+  }
+}

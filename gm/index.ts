@@ -1,0 +1,17 @@
+export { GmError, type GmErrorCode } from './errors.ts';
+export type { HashName, SigningAlgorithm } from './keys/algorithm.ts';
+export { digest } from './keys/digest.ts';
+export { fromPem, toPem } from './keys/pem.ts';
+export { importSm2PrivateKey } from './keys/pkcs8.ts';
+export { generateSigningKey, importSigningKey, type SigningKey, verifySignature } from './keys/signing-key.ts';
+export { randomBytes } from './random.ts';
+export { sm2Decrypt, sm2Encrypt } from './sm2/encrypt.ts';
+export { sm2MessageDigest } from './sm2/message-digest.ts';
+export { generateSm2KeyPair, sm2PublicKey, sm2Sign, sm2SignDigest, sm2Verify } from './sm2/sign.ts';
+export { sm3 } from './sm3.ts';
+export { sm4EncryptBlock, sm4GcmDecrypt, sm4GcmEncrypt } from './sm4/gcm.ts';
+export { fingerprint } from './x509/fingerprint.ts';
+export { type CertificateRequest, issueCertificate } from './x509/issue.ts';
+export type { ExtendedKeyUsage, KeyUsage } from './x509/key-usage.ts';
+export type { Name } from './x509/name.ts';
+export { type Certificate, parseCertificate } from './x509/parse.ts';

@@ -1,0 +1,61 @@
+import { AlgorithmIdentifier, SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
+import { oid } from '../asn1/oids.ts';
+import { encode, toBuffer } from '../asn1/structure.ts';
+import { GmError } from '../errors.ts';
+
+/** SM2-with-SM3 and ECDSA P-256 with SHA-256: the two profiles in which this house signs. */
+export type SigningAlgorithm = 'sm2' | 'ecdsa-p256';
+export type HashName = 'sm3' | 'sha256' | 'sha384' | 'sha512';
+
+type Profile = { curve: string; signature: string; digest: Extract<HashName, 'sm3' | 'sha256'> };
+
+export const profiles: Record<SigningAlgorithm, Profile> = {
+  sm2: { curve: oid.sm2Curve, signature: oid.sm2WithSm3, digest: 'sm3' },
+  'ecdsa-p256': { curve: oid.p256Curve, signature: oid.ecdsaWithSha256, digest: 'sha256' },
+};
+
+export const hashLengths: Record<HashName, number> = { sm3: 32, sha256: 32, sha384: 48, sha512: 64 };
+
+const algorithms = Object.keys(profiles) as SigningAlgorithm[];
+const hashNames = Object.keys(hashLengths) as HashName[];
+
+const unsupported = (what: string, found: string) => new GmError('ALGORITHM_UNSUPPORTED', `${what} ${found}`);
+
+/** Parameters are absent in all of these (RFC 5758 §3.2; GM/T practice); NULL is let pass for SHA-2 (RFC 5754 §2). */
+export function hashOf(identifier: AlgorithmIdentifier): HashName {
+  const found = hashNames.find((name) => oid[name] === identifier.algorithm);
+  if (!found || identifier.parameters) throw unsupported('hash', identifier.algorithm);
+  return found;
+}
+
+export const hashIdentifier = (hash: HashName): AlgorithmIdentifier =>
+  new AlgorithmIdentifier({ algorithm: oid[hash] });
+
+export const signatureIdentifier = (algorithm: SigningAlgorithm): AlgorithmIdentifier =>
+  new AlgorithmIdentifier({ algorithm: profiles[algorithm].signature });
+
+export function signatureAlgorithmOf(identifier: AlgorithmIdentifier): SigningAlgorithm {
+  const found = algorithms.find((name) => profiles[name].signature === identifier.algorithm);
+  if (!found || identifier.parameters !== undefined) throw unsupported('signature algorithm', identifier.algorithm);
+  return found;
+}
+
+/** An OBJECT IDENTIFIER element by itself: the content of an AlgorithmIdentifier, after its own two-byte header. */
+export const encodeOid = (value: string): Uint8Array<ArrayBuffer> =>
+  encode(new AlgorithmIdentifier({ algorithm: value })).slice(2);
+
+/** { ecPublicKey, namedCurve } of RFC 5480 §2.1.1. */
+export const keyIdentifier = (algorithm: SigningAlgorithm): AlgorithmIdentifier =>
+  new AlgorithmIdentifier({
+    algorithm: oid.ecPublicKey,
+    parameters: toBuffer(encodeOid(profiles[algorithm].curve)),
+  });
+
+export function keyAlgorithmOf(identifier: AlgorithmIdentifier): SigningAlgorithm {
+  const found = algorithms.find((name) => keyIdentifier(name).isEqual(identifier));
+  if (!found) throw unsupported('key algorithm', identifier.algorithm);
+  return found;
+}
+
+export const subjectPublicKeyInfo = (algorithm: SigningAlgorithm, publicKey: Uint8Array): SubjectPublicKeyInfo =>
+  new SubjectPublicKeyInfo({ algorithm: keyIdentifier(algorithm), subjectPublicKey: toBuffer(publicKey) });

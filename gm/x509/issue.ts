@@ -1,0 +1,61 @@
+import { Extensions, TBSCertificate, Validity, Version, Certificate as X509 } from '@peculiar/asn1-x509';
+import { decode, encode, toBuffer } from '../asn1/structure.ts';
+import { fromHex } from '../bytes.ts';
+import { GmError } from '../errors.ts';
+import { type SigningAlgorithm, signatureIdentifier, subjectPublicKeyInfo } from '../keys/algorithm.ts';
+import type { SigningKey } from '../keys/signing-key.ts';
+import { randomBytes } from '../random.ts';
+import { buildExtensions, type ExtensionValues, keyIdentifierOf } from './extensions.ts';
+import { encodeName, type Name } from './name.ts';
+import { parseCertificate } from './parse.ts';
+
+export type CertificateRequest = Omit<ExtensionValues, 'issuerKeyIdentifier'> & {
+  /** `certificate`: the issuer's own, absent when it signs itself; its subject and key identifier are then taken over. */
+  issuer: { name: Name; key: SigningKey; certificate?: Uint8Array };
+  subject: Name;
+  publicKeyAlgorithm: SigningAlgorithm;
+  notBefore: Date;
+  notAfter: Date;
+};
+
+/** 16 random bytes, positive and of full length (RFC 5280 §4.1.2.2). */
+function randomSerial(): ArrayBuffer {
+  const serial = randomBytes(16);
+  serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
+  return serial.buffer;
+}
+
+/** Issuer name and key identifier: byte for byte those of the issuer's certificate, or made from its key. */
+function issuerIdentity({ name, key, certificate }: CertificateRequest['issuer']) {
+  if (!certificate) return { name: encodeName(name), keyIdentifier: keyIdentifierOf(key.publicKey) };
+  const identifier = parseCertificate(certificate).subjectKeyIdentifier;
+  return {
+    name: decode(certificate, X509).tbsCertificate.subject,
+    keyIdentifier: identifier ? fromHex(identifier) : keyIdentifierOf(key.publicKey),
+  };
+}
+
+/** Issues an X.509 v3 certificate (RFC 5280), signed with the issuer's key. Times are cut to whole seconds. */
+export async function issueCertificate(request: CertificateRequest): Promise<Uint8Array> {
+  if (request.notAfter <= request.notBefore) throw new GmError('ARGUMENT_INVALID', 'notAfter is not after notBefore');
+  const { key } = request.issuer;
+  const issuer = issuerIdentity(request.issuer);
+  const tbsCertificate = new TBSCertificate({
+    version: Version.v3,
+    serialNumber: randomSerial(),
+    signature: signatureIdentifier(key.algorithm),
+    issuer: issuer.name,
+    validity: new Validity({ notBefore: request.notBefore, notAfter: request.notAfter }),
+    subject: encodeName(request.subject),
+    subjectPublicKeyInfo: subjectPublicKeyInfo(request.publicKeyAlgorithm, request.publicKey),
+    extensions: new Extensions(buildExtensions({ ...request, issuerKeyIdentifier: issuer.keyIdentifier })),
+  });
+  const signature = await key.sign(encode(tbsCertificate));
+  return encode(
+    new X509({
+      tbsCertificate,
+      signatureAlgorithm: signatureIdentifier(key.algorithm),
+      signatureValue: toBuffer(signature),
+    }),
+  );
+}

@@ -1,0 +1,20 @@
+import { oid } from '../asn1/oids.ts';
+
+/** Named bits of RFC 5280 §4.2.1.3, in bit order from 0. */
+export const keyUsageBits = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+] as const;
+export type KeyUsage = (typeof keyUsageBits)[number];
+
+export const extendedKeyUsages = {
+  timeStamping: oid.timeStamping,
+  serverAuth: oid.serverAuth,
+  clientAuth: oid.clientAuth,
+} as const;
+export type ExtendedKeyUsage = keyof typeof extendedKeyUsages;
