@@ -15,8 +15,9 @@ export type Act = {
   taskId: string;
   role: SignerRole;
   name: string;
+  from?: ActStep;
   until?: ActStep;
-  /** Called before each step, and once more at the end with the time it took. */
+  /** Called before each step. */
   onStep?: (step: ActStep) => void;
 };
 
@@ -50,9 +51,9 @@ const steps: Record<ActStep, (act: Act) => Promise<unknown>> = {
   signed: ({ nurse }) => nurse.until((view) => ['signed', 'refused'].includes(view.state)),
 };
 
-/** One signer's act through the station's own interface, as the two pages would drive it. */
+/** One signer's act, or its steps `from`…`until`, through the station's own interface, as the two pages would drive it. */
 export const performAct = async (act: Act): Promise<SessionView> => {
-  for (const step of actSteps) {
+  for (const step of actSteps.slice(actSteps.indexOf(act.from ?? 'open'))) {
     act.onStep?.(step);
     await steps[step](act);
     if (step === act.until) break;

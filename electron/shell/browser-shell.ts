@@ -50,7 +50,7 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
         if (targetId === nurseTarget) nurseClosed();
       });
       await cdp.send('Target.setDiscoverTargets', { discover: true });
-      nurseTarget = await firstPage(cdp);
+      nurseTarget = await pageOf(cdp, new URL(url).origin);
       await cdp.send('Browser.grantPermissions', {
         origin: new URL(url).origin,
         permissions: ['windowManagement', 'videoCapture'],
@@ -92,10 +92,13 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
   };
 };
 
-const firstPage = async (cdp: CdpPipe): Promise<string> => {
+/** The target that shows a page of `origin`; at first the window is still blank. */
+const pageOf = async (cdp: CdpPipe, origin: string): Promise<string> => {
   for (let attempt = 0; attempt < 100; attempt++) {
     const { targetInfos } = await cdp.send('Target.getTargets');
-    const page = (targetInfos as { type: string; targetId: string }[]).find((target) => target.type === 'page');
+    const page = (targetInfos as { type: string; url: string; targetId: string }[]).find(
+      (target) => target.type === 'page' && target.url.startsWith(origin),
+    );
     if (page) return page.targetId;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

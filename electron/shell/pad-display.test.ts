@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { padDisplay } from './pad-display.ts';
+import type { Display } from './shell.ts';
+
+const display = (id: string, change: Partial<Display> = {}): Display => ({
+  ...{ id, label: '', x: 0, y: 0, width: 1920, height: 1080, primary: false },
+  ...change,
+});
+const desk = display('desk', { primary: true });
+
+test('one screen: there is no pad, and the patient page must not take the nurse’s screen', () => {
+  assert.equal(padDisplay([desk]), null);
+  assert.equal(padDisplay([{ ...desk, width: 1280, height: 800 }]), null);
+});
+
+test('the screen whose name says so wins over size and order', () => {
+  const named = display('b', { label: 'HUION GT1001' });
+  assert.equal(padDisplay([desk, display('a', { width: 1280, height: 800 }), named])?.id, 'b');
+});
+
+test('a screen of a pad’s size is the pad', () => {
+  assert.equal(padDisplay([desk, display('wall'), display('pad', { width: 1280, height: 800 })])?.id, 'pad');
+});
+
+test('the only other screen is the pad; of several strange ones none is', () => {
+  assert.equal(padDisplay([desk, display('other')])?.id, 'other');
+  assert.equal(padDisplay([desk, display('x'), display('y')]), null);
+});
