@@ -1,13 +1,14 @@
 import type { PdfRect } from '@bedsign/contract';
-import { type PDFDocument, type PDFPage, PDFString } from '@cantoo/pdf-lib';
+import { type PDFPage, PDFString } from '@cantoo/pdf-lib';
 
 /** An annotation's print flag (ISO 32000-2 table 167, bit 3). */
 const print = 4;
 
 /** Adds an empty signature field with its widget at `rect` (ISO 32000-2 §12.7.5.5). */
-export const addSignatureField = (document: PDFDocument, page: PDFPage, name: string, rect: PdfRect): void => {
-  const field = document.context.register(
-    document.context.obj({
+export const addSignatureField = (page: PDFPage, name: string, rect: PdfRect): void => {
+  const { context, catalog } = page.doc;
+  const field = context.register(
+    context.obj({
       Type: 'Annot',
       Subtype: 'Widget',
       FT: 'Sig',
@@ -18,5 +19,5 @@ export const addSignatureField = (document: PDFDocument, page: PDFPage, name: st
     }),
   );
   page.node.addAnnot(field);
-  document.catalog.getOrCreateAcroForm().addField(field);
+  catalog.getOrCreateAcroForm().addField(field);
 };

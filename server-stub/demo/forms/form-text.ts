@@ -4,7 +4,7 @@ import type { PatientText } from './patient-text.ts';
 export type Block =
   | { paragraph: string }
   | { heading: string }
-  /** Numbered 1. 2. 3. … within its section. */
+  /** Numbered 1. 2. 3. … */
   | { list: readonly string[] }
   /** Widths are shares of the text's width; the first row is the head where `head` says so. */
   | { table: { widths: readonly number[]; head: boolean; rows: readonly (readonly string[])[] } };
@@ -17,6 +17,10 @@ export type FormText = {
   /** Form number and edition, printed in the footer. */
   number: string;
   sections: readonly Section[];
+  /** What the patient declares above the signature line. */
+  choice: readonly string[];
+  /** When a relative signs instead of the patient, or beside. */
+  relativeNote: string;
   /** What the doctor declares above the doctor's signature line. */
   doctorStatement: string;
   /** Label of the doctor's line; contains 医师签名. */

@@ -3,7 +3,6 @@ import { anaesthesia } from './anaesthesia.ts';
 import type { FormText } from './form-text.ts';
 import type { FormPatient } from './patient-text.ts';
 import { render } from './render.ts';
-import { doctorRect } from './signature-block.ts';
 import { surgery } from './surgery.ts';
 import { transfusion } from './transfusion.ts';
 
@@ -47,7 +46,11 @@ export const formKinds = {
     signers: ['patient', 'doctor'],
     fields: [
       { label: '患者签名', role: 'patient', placement: keyword('患者签名') },
-      { label: '医师签名', role: 'doctor', placement: { by: 'rect', page: 3, rect: doctorRect } },
+      {
+        label: '医师签名',
+        role: 'doctor',
+        placement: { by: 'rect', page: 3, rect: { x: 140, y: 200, width: 150, height: 48 } },
+      },
     ],
     allow: { noFingerprint: true, noPhoto: true },
   },

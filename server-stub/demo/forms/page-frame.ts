@@ -7,7 +7,7 @@ import { cells } from './table.ts';
 import { type Style, showText, textWidth } from './text.ts';
 
 export const hospitalName = '示例医院·演示';
-export const demoNotice = '演示文件，无法律效力 DEMO';
+const demoNotice = '演示文件，无法律效力 DEMO';
 
 const centred = (page: PDFPage, fonts: Fonts, style: Style, y: number, text: string): void =>
   showText(page, fonts, style, { x: (sheet.width - textWidth(fonts, style, text)) / 2, y }, text);
@@ -55,25 +55,25 @@ export const drawFirstHeader = (page: PDFPage, fonts: Fonts, form: FormText, pat
 };
 
 /** The short header of the following pages: they must be traceable to the patient when the sheets come apart. */
-export const drawRunningHeader = (page: PDFPage, fonts: Fonts, form: FormText, patient: PatientText): number => {
+export const drawRunningHeader = (page: PDFPage, fonts: Fonts, form: FormText, patient: PatientText): void => {
   showText(page, fonts, styles.cellHead, { x: sheet.left, y: 784 }, `${hospitalName}　${form.title}`);
   rightAligned(page, fonts, styles.cell, 784, `姓名：${patient.name}　床号：${patient.bed}　住院号：${patient.number}`);
   rule(page, 777);
-  return 766;
 };
 
-/** Form number, page number and the notice that this is a demonstration. */
+/** Form, page and date at the foot; at the head, that this is a demonstration. */
 export const drawFooter = (
   page: PDFPage,
   fonts: Fonts,
   form: FormText,
-  printedOn: string,
-  number: number,
-  count: number,
+  patient: PatientText,
+  { number, count }: { number: number; count: number },
 ): void => {
   const { small } = styles;
-  rule(page, sheet.footer + 14, 0.4);
-  showText(page, fonts, small, { x: sheet.left, y: sheet.footer }, `表单编号：${form.number}　打印日期：${printedOn}`);
-  centred(page, fonts, small, sheet.footer, `第 ${number} 页 共 ${count} 页`);
-  rightAligned(page, fonts, small, sheet.footer, demoNotice);
+  const y = sheet.footer;
+  rule(page, y + 13, 0.4);
+  showText(page, fonts, small, { x: sheet.left, y }, `表单编号：${form.number}`);
+  centred(page, fonts, small, y, `第 ${number} 页 共 ${count} 页`);
+  rightAligned(page, fonts, small, y, `打印日期：${patient.printedOn}`);
+  rightAligned(page, fonts, small, 808, demoNotice);
 };

@@ -4,7 +4,7 @@ import { rule, sheet, styles, textColumn, upright } from './sheet.ts';
 import { type Style, showText, wrap } from './text.ts';
 
 const padding = 5;
-const lineHeight = 14;
+const lineHeight = 14.6;
 
 export type TableCell = { text: string; width: number; label: boolean };
 
