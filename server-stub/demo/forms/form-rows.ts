@@ -48,5 +48,7 @@ export const signingRows = (fonts: Fonts, form: FormText): Row[] => {
     space(10),
     ...sectionRows(fonts, doctor, count + 1, {}),
     signatureLine(fonts, { label: form.doctorLabel }),
+    space(24),
+    ...paragraph(fonts, '（以下空白）', { style: styles.small, indent: 210 }),
   ];
 };

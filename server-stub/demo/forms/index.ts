@@ -20,6 +20,9 @@ export type FormTask = {
 const afterKeyword = { offset: { x: 24, y: -2 }, width: 150, height: 48 };
 const keyword = (text: string) => ({ by: 'keyword', text, ...afterKeyword }) as const;
 
+/** The doctor's rule on the transfusion form's signing page, the third. */
+const doctorRect = { x: 126, y: 310, width: 150, height: 48 };
+
 /** The consent forms of the demo hospital; together they show every kind of placement. */
 export const formKinds = {
   surgery: {
@@ -49,7 +52,7 @@ export const formKinds = {
       {
         label: '医师签名',
         role: 'doctor',
-        placement: { by: 'rect', page: 3, rect: { x: 140, y: 200, width: 150, height: 48 } },
+        placement: { by: 'rect', page: 3, rect: doctorRect },
       },
     ],
     allow: { noFingerprint: true, noPhoto: true },
@@ -63,3 +66,13 @@ const texts: Record<FormKind, FormText> = { surgery, anaesthesia, transfusion };
 /** The form filled in for a patient, dated `at`: an A4 PDF with embedded fonts, ready to sign. */
 export const renderForm = (kind: FormKind, patient: FormPatient, at: Date): Promise<Uint8Array> =>
   render(texts[kind], patient, at);
+
+/** The task's request without its ids: what to ask for once patient and document stand on the server. */
+export const formTask = (
+  kind: FormKind,
+  names: { patient: string; doctor: string },
+): Omit<TaskRequest, 'patientId' | 'documentId'> => {
+  const { title, signers, fields, allow }: FormTask = formKinds[kind];
+  const nameOf = { patient: names.patient, doctor: names.doctor, relative: '' };
+  return { title, fields, allow, signers: signers.map((role) => ({ role, name: nameOf[role] })) };
+};
