@@ -1,0 +1,30 @@
+import { asBedSignError, BedSignError, type ErrorCode } from '@bedsign/contract';
+import { DriverError } from '@bedsign/drivers';
+import type { DeviceKind } from './device-source.ts';
+
+type DriverErrorCode = DriverError['code'];
+
+/** What a driver's failure is called in front of nurses, per kind of device; anything else is `other`. */
+const names: Record<DeviceKind, Partial<Record<DriverErrorCode, ErrorCode>> & { other: ErrorCode }> = {
+  pad: { NOT_CONNECTED: 'PAD_NOT_CONNECTED', other: 'PAD_LOST' },
+  reader: {
+    NOT_CONNECTED: 'FINGERPRINT_NOT_CONNECTED',
+    LOST: 'FINGERPRINT_NOT_CONNECTED',
+    NO_FINGER: 'FINGERPRINT_NO_FINGER',
+    POOR_IMAGE: 'FINGERPRINT_POOR_IMAGE',
+    other: 'FINGERPRINT_FAILED',
+  },
+  chip: {
+    NOT_CONNECTED: 'CHIP_NOT_CONNECTED',
+    LOST: 'CHIP_NOT_CONNECTED',
+    PIN_WRONG: 'CHIP_PIN_WRONG',
+    PIN_LOCKED: 'CHIP_PIN_LOCKED',
+    other: 'CHIP_FAILED',
+  },
+};
+
+export const namedDeviceError = (kind: DeviceKind, thrown: unknown): BedSignError => {
+  if (!(thrown instanceof DriverError)) return asBedSignError(thrown);
+  const table = names[kind];
+  return new BedSignError(table[thrown.code] ?? table.other, thrown.message, { cause: thrown });
+};

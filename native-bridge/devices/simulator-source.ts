@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  openEf01Reader,
+  openGmt0017Chip,
+  openHuionV2,
+  simulateChip,
+  simulatePad,
+  simulateReader,
+} from '@bedsign/drivers';
+import type { SealedBox } from '../keys/sealed-box.ts';
+import { writeDurably } from '../keys/write-durably.ts';
+import { chipCrypto } from './chip-crypto.ts';
+import type { DeviceSource } from './device-source.ts';
+
+/** The PIN that a simulated chip leaves the factory with. */
+const simulatedPin = '123456';
+
+/**
+ * Simulated devices behind the transports that real ones speak through: the drivers read their bytes and know nothing
+ * of it. The chip's memory, its private key in it, is sealed on disk, so the same chip is there after a restart.
+ */
+export const simulatorSource = (dataFolder: string, box: SealedBox, nowMicros: () => number): DeviceSource => {
+  const chipFile = join(dataFolder, 'simulated-chip.bin');
+  const pad = simulatePad();
+  const reader = simulateReader();
+  const chip = simulateChip(chipCrypto, {
+    load: () => (existsSync(chipFile) ? box.open(new Uint8Array(readFileSync(chipFile)), 'simulated chip') : null),
+    save: (memory) => writeDurably(chipFile, box.seal(memory, 'simulated chip')),
+  });
+  return {
+    simulated: true,
+    open: {
+      pad: async () => openHuionV2(await pad.connect(), nowMicros),
+      reader: async () => openEf01Reader(await reader.connect()),
+      async chip() {
+        const opened = await openGmt0017Chip(await chip.connect(), chipCrypto);
+        await opened.verifyPin(simulatedPin);
+        return opened;
+      },
+    },
+    simulation: {
+      pen: pad.pen,
+      finger: reader.finger,
+      cable(plugged) {
+        for (const device of [pad, reader, chip]) {
+          if (plugged) device.plug();
+          else device.unplug();
+        }
+      },
+    },
+  };
+};

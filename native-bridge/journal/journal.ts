@@ -1,0 +1,122 @@
+import {
+  BedSignError,
+  type CaptureResult,
+  decodeDeterministic,
+  type ErrorShape,
+  encodeDeterministic,
+} from '@bedsign/contract';
+import type { SealedBox } from '../keys/sealed-box.ts';
+import { openDatabase } from './open-database.ts';
+import { namedStorageError } from './storage-error.ts';
+
+/** What the nurse's queue shows of a capture; personal data, so sealed on disk like the rest. */
+export type Label = { patientName: string; title: string };
+
+export type JournalEntry = {
+  captureId: string;
+  state: 'confirmed' | 'sealed' | 'refused' | 'signed';
+  label: Label;
+  confirmedAt: number;
+  attempts: number;
+  failure: ErrorShape | null;
+  result: CaptureResult | null;
+};
+
+/** Every method is one transaction: when it returns, the disk has it. Throws DISK_FULL, DATABASE_BUSY, JOURNAL_DAMAGED. */
+export type Journal = ReturnType<typeof openJournal>;
+
+type Row = {
+  capture_id: string;
+  state: JournalEntry['state'];
+  label: Uint8Array;
+  confirmed_at: number;
+  attempts: number;
+  failure: string | null;
+  result: string | null;
+};
+
+/** How many finished captures the queue still shows. */
+const shownSigned = 20;
+
+/** Opens the station's journal at `path`. Drafts are sealed with `box`; a sealed envelope only the server can open anyway. */
+export const openJournal = (path: string, box: SealedBox) => {
+  const database = openDatabase(path);
+  const named = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (thrown) {
+      throw namedStorageError(thrown);
+    }
+  };
+  const writeDraft = database.prepare(
+    `INSERT INTO captures (capture_id, state, label, payload, confirmed_at) VALUES (?, 'confirmed', ?, ?, ?)
+     ON CONFLICT (capture_id) DO UPDATE SET payload = excluded.payload WHERE state = 'confirmed'`,
+  );
+  const toSealed = database.prepare(
+    `UPDATE captures SET state = 'sealed', payload = ? WHERE capture_id = ? AND state = 'confirmed'`,
+  );
+  const payloadOf = database.prepare('SELECT payload FROM captures WHERE capture_id = ? AND state = ?').pluck();
+  const toSigned = database.prepare(
+    `UPDATE captures SET state = 'signed', payload = NULL, failure = NULL, result = ?, attempts = attempts + 1
+     WHERE capture_id = ? AND state = 'sealed'`,
+  );
+  const failed = database.prepare(
+    `UPDATE captures SET state = ?, failure = ?, attempts = attempts + 1 WHERE capture_id = ? AND state = 'sealed'`,
+  );
+  const again = database.prepare(`UPDATE captures SET state = 'sealed' WHERE capture_id = ? AND state = 'refused'`);
+  const forget = database.prepare(`DELETE FROM captures WHERE capture_id = ? AND state = 'confirmed'`);
+  const select = `SELECT capture_id, state, label, confirmed_at, attempts, failure, result FROM captures`;
+  const open = database.prepare(`${select} WHERE state <> 'signed' ORDER BY confirmed_at DESC`);
+  const signed = database.prepare(`${select} WHERE state = 'signed' ORDER BY confirmed_at DESC LIMIT ${shownSigned}`);
+  const toSubmit = database
+    .prepare(`SELECT capture_id FROM captures WHERE state = 'sealed' ORDER BY confirmed_at`)
+    .pluck();
+
+  const mustHit = ({ changes }: { changes: number }, captureId: string): void => {
+    if (changes !== 1) throw new BedSignError('NOT_FOUND', captureId);
+  };
+  const payload = (captureId: string, state: 'confirmed' | 'sealed'): Uint8Array => {
+    const bytes = named(() => payloadOf.get(captureId, state)) as Uint8Array | undefined;
+    if (!bytes) throw new BedSignError('NOT_FOUND', captureId);
+    return new Uint8Array(bytes);
+  };
+  const entry = (row: Row): JournalEntry => ({
+    captureId: row.capture_id,
+    state: row.state,
+    label: decodeDeterministic(box.open(new Uint8Array(row.label), `label ${row.capture_id}`)) as Label,
+    confirmedAt: row.confirmed_at,
+    attempts: row.attempts,
+    failure: row.failure === null ? null : (JSON.parse(row.failure) as ErrorShape),
+    result: row.result === null ? null : (JSON.parse(row.result) as CaptureResult),
+  });
+
+  return {
+    /** Writes or rewrites the draft of a capture that the patient confirmed. */
+    confirm: (captureId: string, label: Label, confirmedAt: number, draft: Uint8Array): void =>
+      named(() => {
+        const sealedLabel = box.seal(encodeDeterministic(label), `label ${captureId}`);
+        const sealedDraft = box.seal(draft, `draft ${captureId}`);
+        mustHit(writeDraft.run(captureId, sealedLabel, sealedDraft, confirmedAt), captureId);
+      }),
+    draft: (captureId: string): Uint8Array => box.open(payload(captureId, 'confirmed'), `draft ${captureId}`),
+    /** Replaces the draft by the envelope for the server. */
+    seal: (captureId: string, envelope: Uint8Array): void =>
+      named(() => mustHit(toSealed.run(envelope, captureId), captureId)),
+    envelope: (captureId: string): Uint8Array => payload(captureId, 'sealed'),
+    /** The server has it: keeps the result, drops the envelope. */
+    signed: (captureId: string, result: CaptureResult): void =>
+      named(() => mustHit(toSigned.run(JSON.stringify(result), captureId), captureId)),
+    /** One more attempt failed; `refused` waits for a person, `sealed` for the next attempt. */
+    failed: (captureId: string, state: 'sealed' | 'refused', failure: ErrorShape): void =>
+      named(() => mustHit(failed.run(state, JSON.stringify(failure), captureId), captureId)),
+    /** A refused bundle is to be sent again. */
+    again: (captureId: string): void => named(() => mustHit(again.run(captureId), captureId)),
+    /** Deletes a draft; anything sealed stays. */
+    forget: (captureId: string): boolean => named(() => forget.run(captureId).changes === 1),
+    /** All that is unfinished and the latest that are signed, newest first. */
+    entries: (): JournalEntry[] => named(() => ([...open.all(), ...signed.all()] as Row[]).map(entry)),
+    /** captureIds that wait for the server, oldest first. */
+    waiting: (): string[] => named(() => toSubmit.all() as string[]),
+    close: (): void => void database.close(),
+  };
+};

@@ -1,0 +1,43 @@
+import { BedSignError } from '@bedsign/contract';
+import Database from 'better-sqlite3';
+import { namedStorageError } from './storage-error.ts';
+
+/** better-sqlite3 is built against Node-API 10 (Node 22.14, 23.6 and 24). */
+const neededNodeApi = 10;
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS captures (
+    capture_id TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('confirmed', 'sealed', 'refused', 'signed')),
+    label BLOB NOT NULL,
+    payload BLOB,
+    confirmed_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    failure TEXT,
+    result TEXT,
+    CHECK ((state = 'signed') = (result IS NOT NULL)),
+    CHECK ((state = 'signed') = (payload IS NULL))
+  ) STRICT`;
+
+/**
+ * Opens the journal's file so that a commit is on the disk when it returns: write-ahead log, synchronous=FULL
+ * (sqlite.org/pragma.html#pragma_synchronous: NORMAL may lose the last commits at a power cut).
+ * The lock is exclusive and held for the process's life; two stations on one folder would submit twice.
+ */
+export const openDatabase = (path: string): Database.Database => {
+  if (Number(process.versions.napi) < neededNodeApi)
+    throw new BedSignError('NODE_TOO_OLD', `Node-API ${process.versions.napi}, needs ${neededNodeApi}`);
+  try {
+    const database = new Database(path, { timeout: 1000 });
+    database.pragma('locking_mode = EXCLUSIVE');
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    // Patients' strokes must not stay readable in free pages after a cancelled or finished capture.
+    database.pragma('secure_delete = ON');
+    database.exec(schema);
+    return database;
+  } catch (cause) {
+    const error = namedStorageError(cause);
+    throw error.code === 'DATABASE_BUSY' ? new BedSignError('DATA_FOLDER_IN_USE', path, { cause }) : error;
+  }
+};

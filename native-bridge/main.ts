@@ -1,0 +1,22 @@
+/** The station as a process: one JSON line on stdout when it is ready, its log on stderr, SIGTERM ends it. */
+import { asBedSignError, errorText } from '@bedsign/contract';
+import { parseOptions, usage } from './options.ts';
+import { createStation } from './station.ts';
+
+const log = (line: string): void => console.error(`station: ${line}`);
+
+try {
+  const station = await createStation({ ...parseOptions(process.argv.slice(2)), log });
+  const { url, simulated, launchUrl } = station;
+  console.log(
+    JSON.stringify({ ready: true, url, nurse: launchUrl('nurse'), patient: launchUrl('patient'), simulated }),
+  );
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void station.close().then(() => process.exit(0)));
+} catch (thrown) {
+  const error = asBedSignError(thrown);
+  const { what, next } = errorText(error.code, 'zh');
+  log(`${error.code} ${what}。${next}。${error.detail ?? ''}`);
+  if (error.code === 'CONFIG_INVALID') log(usage);
+  process.exit(1);
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { asBedSignError, BedSignError, check, Hello } from '@bedsign/contract';
+import { type TSchema, Type } from 'typebox';
+import type { StationOptions } from './station.ts';
+
+export const usage =
+  'station --data DIR --server URL --port N --pages DIST_DIR --credential FILE [--trust ROOT.pem] [--demo-logins FILE]';
+
+const CredentialFile = Type.Object({ id: Type.String(), name: Type.String(), token: Type.String({ minLength: 1 }) });
+const DemoLoginsFile = Hello.properties.demoLogins;
+
+const invalid = (detail: string, cause?: unknown) => new BedSignError('CONFIG_INVALID', detail, { cause });
+
+const readJson = <S extends TSchema>(schema: S, path: string) => {
+  try {
+    return check(schema, JSON.parse(readFileSync(path, 'utf8')), 'CONFIG_INVALID');
+  } catch (thrown) {
+    throw invalid(`${path}: ${asBedSignError(thrown).detail}`, thrown);
+  }
+};
+
+const readArguments = (argv: string[]) => {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: argv,
+      options: {
+        data: text,
+        server: text,
+        port: text,
+        pages: text,
+        credential: text,
+        trust: text,
+        'demo-logins': text,
+      },
+    }).values;
+  } catch (cause) {
+    throw invalid(cause instanceof Error ? cause.message : '', cause);
+  }
+};
+
+/** The command line as options; CONFIG_INVALID says what is wrong with it. */
+export const parseOptions = (argv: string[]): StationOptions => {
+  const values = readArguments(argv);
+  const needed = (name: 'data' | 'server' | 'port' | 'pages' | 'credential'): string => {
+    const value = values[name];
+    if (!value) throw invalid(`--${name} is missing`);
+    return value;
+  };
+  const server = URL.parse(needed('server'));
+  if (server?.protocol !== 'http:' && server?.protocol !== 'https:') throw invalid('--server is not an http(s) URL');
+  const port = Number(needed('port'));
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw invalid('--port is not a port number');
+  const demoLogins = values['demo-logins'];
+  return {
+    dataFolder: needed('data'),
+    server,
+    port,
+    pagesFolder: needed('pages'),
+    credential: readJson(CredentialFile, needed('credential')),
+    ...(values.trust === undefined ? {} : { rootFile: values.trust }),
+    ...(demoLogins === undefined ? {} : { demoLogins: readJson(DemoLoginsFile, demoLogins) }),
+  };
+};

@@ -1,0 +1,157 @@
+import {
+  BedSignError,
+  type EventData,
+  equalBytes,
+  type SessionState,
+  type SessionView,
+  type SignerRole,
+} from '@bedsign/contract';
+import type { Pad, PadSample } from '@bedsign/drivers';
+import { sm3 } from '@bedsign/gm';
+import type { ChipEnrolment } from '../devices/chip-enrolment.ts';
+import type { DeviceSet } from '../devices/device-set.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { ServerClient } from '../server-client/server-client.ts';
+import type { StaffLogin } from '../server-client/staff-login.ts';
+import type { ServerTrust } from '../server-client/trust.ts';
+import type { Progress } from '../submission/submission.ts';
+import { type Capture, decodeDraft } from './capture.ts';
+import { assembleBundle, type StationIdentity, sealEvidence } from './evidence.ts';
+import { newCapture } from './new-capture.ts';
+import { padIdentity } from './pad-identity.ts';
+import { createPenBatch } from './pen-batch.ts';
+import { createSession, type Session } from './session.ts';
+import { createSessionClock, type SessionClock } from './session-clock.ts';
+import { toInk, toSample } from './strokes.ts';
+
+export type DeskDeps = {
+  devices: DeviceSet;
+  journal: Pick<Journal, 'confirm' | 'seal' | 'forget' | 'draft'>;
+  server: Pick<ServerClient, 'task' | 'documentContent'>;
+  trust: Pick<ServerTrust, 'evidenceCertificate'>;
+  staff: Pick<StaffLogin, 'required' | 'act'>;
+  enrolment: ChipEnrolment;
+  station: StationIdentity;
+  nowMicros(): number;
+  onSession(view: SessionView | null): void;
+  onPen(batch: EventData<'pen'>): void;
+  /** The journal has changed. */
+  onJournal(): void;
+  onSealed(): void;
+};
+
+/** The place where at most one session goes on at a time. */
+export type Desk = ReturnType<typeof createDesk>;
+
+export const createDesk = (deps: DeskDeps) => {
+  const { devices, journal, server, trust, staff, enrolment, nowMicros } = deps;
+  let session: Session | null = null;
+  const batch = createPenBatch(deps.onPen);
+
+  const show = (): void => {
+    batch.flush();
+    deps.onSession(session?.view() ?? null);
+  };
+  const put = (next: Session | null): void => {
+    session = next;
+    show();
+  };
+  const required = (): Session => {
+    if (!session) throw new BedSignError('SESSION_STATE', 'no session');
+    return session;
+  };
+  const requireFree = (): void => {
+    if (session && !session.settled()) throw new BedSignError('SESSION_BUSY');
+  };
+
+  const begin = (capture: Capture, clock: SessionClock): Session => {
+    const opened: Session = createSession(capture, 'opening', {
+      devices,
+      journal: {
+        ...journal,
+        confirm(...draft) {
+          journal.confirm(...draft);
+          deps.onJournal();
+        },
+      },
+      clock,
+      async seal(complete, chip, sealed) {
+        const { evidenceCertificate } = complete;
+        if (!evidenceCertificate) throw new BedSignError('SESSION_STATE', 'document is not open');
+        const chipCertificate = await enrolment(chip);
+        const bundle = assembleBundle(complete, deps.station, chip, sealed);
+        return sealEvidence({ bundle, chip, chipCertificate, evidenceCertificate });
+      },
+      onChange: () => {
+        if (session === opened) show();
+      },
+      onSealed: deps.onSealed,
+    });
+    return opened;
+  };
+
+  /** Fetches what a session needs before the patient sees anything; on any failure there is no session. */
+  const load = async (capture: Capture, clock: SessionClock, next: SessionState): Promise<SessionView> => {
+    requireFree();
+    const opening = begin(capture, clock);
+    put(opening);
+    try {
+      const { documentId, revision } = capture.task;
+      const document = await staff.act((token) => server.documentContent(token, documentId, revision));
+      if (!equalBytes(sm3(document), capture.documentDigest)) throw new BedSignError('DIGEST_MISMATCH', documentId);
+      const { der } = await trust.evidenceCertificate();
+      const chip = devices.chip.current();
+      if (!chip) throw new BedSignError('CHIP_NOT_CONNECTED');
+      await enrolment(chip);
+      if (session !== opening) throw new BedSignError('SESSION_STATE', 'cancelled');
+      opening.ready(document, der, next);
+      return opening.view();
+    } catch (thrown) {
+      if (session === opening) put(null);
+      throw thrown;
+    }
+  };
+
+  return {
+    current: (): Session | null => session,
+    view: (): SessionView | null => session?.view() ?? null,
+    required,
+
+    async open(taskId: string, signer: { role: SignerRole; name: string }): Promise<SessionView> {
+      requireFree();
+      const operator = staff.required();
+      const pad = devices.pad.current();
+      if (!pad) throw new BedSignError('PAD_NOT_CONNECTED');
+      const clock = createSessionClock(nowMicros);
+      const opened = clock.now();
+      const task = await staff.act((token) => server.task(token, taskId));
+      return load(newCapture(task, signer, operator, padIdentity(pad, devices.simulated), opened), clock, 'reading');
+    },
+    /** Takes up a confirmed capture where the crash left it. */
+    async resume(captureId: string): Promise<SessionView> {
+      requireFree();
+      staff.required();
+      const capture = decodeDraft(journal.draft(captureId));
+      const { confirmed, fingerprint, photo } = capture;
+      const taken = [fingerprint, photo].map((piece) => (piece && 'takenAt' in piece ? piece.takenAt : 0));
+      const clock = createSessionClock(nowMicros, Math.max(confirmed ?? 0, ...taken));
+      return load(capture, clock, !fingerprint ? 'fingerprint' : !photo ? 'photo' : 'review');
+    },
+    /** Cancels the session, or closes the view of one whose bundle is safe. */
+    close(): void {
+      if (!session) return;
+      if (!session.settled()) session.cancel();
+      put(null);
+      deps.onJournal();
+    },
+
+    sample(sample: PadSample, pad: Pad): void {
+      const fieldId = session?.sample(sample, pad) ?? null;
+      batch.add(fieldId, toInk(toSample(sample, sample.tMicros), pad));
+    },
+    devicesChanged: (): void => session?.devicesChanged(),
+    submission(captureId: string, progress: Progress): void {
+      if (session?.captureId === captureId) session.submission(progress);
+    },
+  };
+};

@@ -1,0 +1,151 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { asBedSignError, type PageRole } from '@bedsign/contract';
+import { createChipEnrolment } from './devices/chip-enrolment.ts';
+import { openDeviceSet } from './devices/device-set.ts';
+import { simulatorSource } from './devices/simulator-source.ts';
+import { openJournal } from './journal/journal.ts';
+import { queueView } from './journal/queue.ts';
+import { loadDataKey } from './keys/data-key.ts';
+import { createSealedBox } from './keys/sealed-box.ts';
+import { createPageTokens } from './pages-server/page-tokens.ts';
+import { startPagesServer } from './pages-server/pages-server.ts';
+import { type Credential, createServerClient } from './server-client/server-client.ts';
+import { createStaffLogin } from './server-client/staff-login.ts';
+import { createServerTrust } from './server-client/trust.ts';
+import { createDesk, type Desk } from './session/desk.ts';
+import { softwareVersion } from './software-version.ts';
+import { createEventHub } from './station-api/event-hub.ts';
+import { createReception, type DemoLogins } from './station-api/greeting.ts';
+import { createHandlers } from './station-api/handlers.ts';
+import { createInProcess, type InProcess } from './station-api/in-process.ts';
+import { openStationSocket } from './station-api/station-socket.ts';
+import { startSubmission } from './submission/submission.ts';
+
+export type StationOptions = {
+  /** The station's own folder; made if absent. */
+  dataFolder: string;
+  server: URL;
+  /** On 127.0.0.1; 0 takes a free one. */
+  port: number;
+  /** The built pages; without it only in-process callers are served. */
+  pagesFolder?: string;
+  credential: Credential;
+  /** PEM file of the pinned root. */
+  rootFile?: string;
+  demoLogins?: DemoLogins;
+  /** 16 bytes from the operating system's key store; without it the key stands in a file of the data folder. */
+  dataKey?: Uint8Array;
+  /** One line for the log; no personal data. */
+  log?(line: string): void;
+};
+
+export type Station = {
+  url: string;
+  /** Address of a page with a fresh one-time token. */
+  launchUrl(role: PageRole): string;
+  simulated: boolean;
+  /** The methods table for a caller in this process. */
+  inProcess(role: PageRole): InProcess;
+  close(): Promise<void>;
+};
+
+/** Puts the station together and starts it. Devices and the server may come later; the journal may not. */
+export const createStation = async (options: StationOptions): Promise<Station> => {
+  const { dataFolder, credential, log = () => undefined } = options;
+  const nowMicros = () => performance.now() * 1000;
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  // Whatever was opened is closed in reverse, be it at a failed start or at the end.
+  await using opened = new AsyncDisposableStack();
+
+  // What is kept
+  const dataKey = options.dataKey ?? loadDataKey(dataFolder);
+  const box = createSealedBox(dataKey);
+  const journal = openJournal(join(dataFolder, 'journal.sqlite'), box);
+  opened.defer(journal.close);
+
+  // Who hears what
+  const hub = createEventHub();
+  const journalChanged = () => {
+    if (staff.current()) hub.emit('queue', queueView(journal, submission.sending()));
+  };
+
+  // The server
+  const server = createServerClient(options.server, credential);
+  const trust = createServerTrust(server, dataFolder, options.rootFile);
+  const staff = createStaffLogin(server, (member) => {
+    hub.emit('staff', member);
+    journalChanged();
+  });
+  const submission = startSubmission({
+    journal,
+    send: server.submit,
+    onProgress(captureId, progress) {
+      if (progress.state !== 'submitting') log(`capture ${captureId}: ${progress.state}`);
+      desk.submission(captureId, progress);
+      journalChanged();
+    },
+  });
+  opened.defer(submission.end);
+
+  // The devices
+  const enrolment = createChipEnrolment(dataFolder, server, trust);
+  const source = simulatorSource(dataFolder, box, nowMicros);
+  const devices = openDeviceSet(source, {
+    sample: (sample, pad) => desk.sample(sample, pad),
+    change() {
+      hub.emit('devices', devices.views());
+      desk.devicesChanged();
+    },
+    chip(chip) {
+      enrolment(chip).catch((thrown) => log(`chip not enrolled yet: ${asBedSignError(thrown).code}`));
+    },
+  });
+  opened.defer(devices.close);
+
+  // The session
+  const desk: Desk = createDesk({
+    devices,
+    journal,
+    server,
+    trust,
+    staff,
+    enrolment,
+    station: { id: credential.id, name: credential.name, software: softwareVersion },
+    nowMicros,
+    onSession: (view) => hub.emit('session', view),
+    onPen: (batch) => hub.emit('pen', batch),
+    onJournal: journalChanged,
+    onSealed() {
+      journalChanged();
+      submission.wake();
+    },
+  });
+
+  // The pages
+  const tokens = createPageTokens(dataKey);
+  const pages = await startPagesServer(options.pagesFolder, options.port);
+  opened.defer(pages.close);
+  const url = `http://127.0.0.1:${pages.port}`;
+  const launchUrl = (role: PageRole) => `${url}/${role}.html#${tokens.launch(role)}`;
+  const { simulation } = source;
+  const handlers = createHandlers({
+    ...{ desk, staff, server, devices, journal, submission, simulation },
+    patientPage: () => launchUrl('patient'),
+    onJournal: journalChanged,
+  });
+  const demoLogins = options.demoLogins ?? [];
+  const reception = createReception({ credential, demoLogins, trust, devices, desk, hub, staff: staff.current });
+  const socket = openStationSocket(pages.server, pages.port, { handlers, tokens, ...reception });
+  opened.defer(socket.close);
+  await devices.look();
+
+  const running = opened.move();
+  return {
+    url,
+    launchUrl,
+    simulated: source.simulated,
+    inProcess: (role) => createInProcess(handlers, hub, role),
+    close: () => running.disposeAsync(),
+  };
+};
