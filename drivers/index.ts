@@ -1,8 +1,15 @@
 export type { ApduTransport } from './apdu-transport.ts';
 export type { ByteStream } from './byte-stream.ts';
+export type { ChipCrypto, SecurityChip } from './chips/chip.ts';
+export { openGmt0017Chip } from './chips/gmt0017/device.ts';
+export { type ChipStore, type SimulatedChip, simulateChip, simulatedChipPin } from './chips/gmt0017/simulator.ts';
 export { DriverError, type DriverErrorCode, driverErrorCodes } from './driver-error.ts';
 export type { HidInfo, HidTransport } from './hid-transport.ts';
 export { openHuionV2 } from './pads/huion-v2/device.ts';
 export { findHuionV2Model, type HuionV2Model, huionV2Ids, huionV2Models } from './pads/huion-v2/models.ts';
 export { type PenState, type SimulatedPad, simulatePad } from './pads/huion-v2/simulator.ts';
 export type { Pad, PadCounters, PadSample } from './pads/pad.ts';
+export { openEf01Reader } from './readers/ef01/device.ts';
+export { type SimulatedReader, simulateReader } from './readers/ef01/simulator.ts';
+export { judgeFingerprint } from './readers/quality.ts';
+export type { CaptureOptions, FingerprintImage, FingerprintReader } from './readers/reader.ts';

@@ -1,0 +1,130 @@
+import type { ByteStream } from '../../byte-stream.ts';
+import { createListeners } from '../../listeners.ts';
+import { createRandom } from '../../random.ts';
+import { type Connection, createSimulatedPort } from '../../simulated-port.ts';
+import { confirmation, encodeProductInfo, encodeSystemParameters, instruction, simulatedModel } from './commands.ts';
+import { drawFingerprint } from './fingerprint-image.ts';
+import { defaultSize, packGrey } from './image.ts';
+import { createPacketParser, encodePacket, type Packet, pid } from './packet-codec.ts';
+
+const packetSize = 128;
+const fullSpeed = 57_600;
+/** Sent once when the module has power. */
+const readyByte = 0x55;
+
+export type SimulatedReader = {
+  connect(): Promise<ByteStream>;
+  finger(present: boolean): void;
+  unplug(): void;
+  plug(): void;
+  readonly plugged: boolean;
+};
+
+export type SimulatedReaderOptions = {
+  /** Which finger; the same text is the same finger. */
+  seed?: string;
+  serial?: string;
+  /** The 8-bit image that the glass sees instead of a drawn finger. */
+  image?: Uint8Array;
+  /** Random bytes between packets, and now and then a damaged image packet. */
+  noise?: boolean;
+  /** False: an older module without ReadProdInfo. */
+  productInfo?: boolean;
+};
+
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+/** The module's own side of the EF01 protocol: its glass, its image buffer, its answers. */
+export const simulateReader = (options: SimulatedReaderOptions = {}): SimulatedReader => {
+  const { seed = 'demo', serial = 'SIM-0001', noise = false, productInfo = true } = options;
+  let touched = false;
+  let unlocked = false;
+  let buffer: Uint8Array | undefined;
+  let finger: Uint8Array | undefined;
+  const random = createRandom(`noise ${seed}`);
+  const port = createSimulatedPort('simulated fingerprint reader', () => {
+    unlocked = false;
+    buffer = undefined;
+  });
+
+  const look = (): Uint8Array => {
+    finger ??= packGrey(options.image ?? drawFingerprint(seed));
+    return finger;
+  };
+  const ack = (code: number, data: Uint8Array = new Uint8Array()): Packet => ({
+    pid: pid.ack,
+    payload: Uint8Array.of(code, ...data),
+  });
+  const dataPackets = (image: Uint8Array): Packet[] =>
+    Array.from({ length: Math.ceil(image.length / packetSize) }, (_, i) => ({
+      pid: (i + 1) * packetSize < image.length ? pid.data : pid.lastData,
+      payload: image.subarray(i * packetSize, (i + 1) * packetSize),
+    }));
+
+  const withPassword: Record<number, () => Packet[]> = {
+    [instruction.readSysPara]: () => [
+      ack(confirmation.ok, encodeSystemParameters({ packetSize, baudRate: fullSpeed })),
+    ],
+    [instruction.readProdInfo]: () =>
+      productInfo
+        ? [ack(confirmation.ok, encodeProductInfo({ model: simulatedModel, serial, ...defaultSize }))]
+        : [ack(confirmation.unsupported)],
+    [instruction.genImg]: () => {
+      buffer = touched ? look() : undefined;
+      return [ack(touched ? confirmation.ok : confirmation.noFinger)];
+    },
+    [instruction.upImage]: () =>
+      buffer ? [ack(confirmation.ok), ...dataPackets(buffer)] : [ack(confirmation.noImage)],
+  };
+  const answer = ({ pid: kind, payload }: Packet): Packet[] => {
+    if (kind !== pid.command) return [];
+    const [command = 0, ...parameters] = payload;
+    if (command === instruction.vfyPwd) {
+      unlocked = parameters.length === 4 && parameters.every((byte) => byte === 0);
+      return [ack(unlocked ? confirmation.ok : confirmation.wrongPassword)];
+    }
+    if (!unlocked) return [ack(confirmation.passwordRequired)];
+    return withPassword[command]?.() ?? [ack(confirmation.unsupported)];
+  };
+  const onTheWire = (packet: Packet): Uint8Array => {
+    const bytes = encodePacket(packet);
+    if (!noise) return bytes;
+    if (packet.pid === pid.data && random() < 0.002) bytes[20] = (bytes[20] ?? 0) ^ 0x10;
+    const before = Uint8Array.from({ length: Math.floor(4 * random()) }, () => 256 * random());
+    return Uint8Array.of(...before, ...bytes);
+  };
+
+  const serve = (connection: Connection): ByteStream => {
+    const output = createListeners<[Uint8Array]>();
+    const parser = createPacketParser();
+    const send = async (packets: Packet[]) => {
+      for (const packet of packets) {
+        await breathe();
+        if (!connection.open) return;
+        output.emit(onTheWire(packet));
+      }
+    };
+    queueMicrotask(() => connection.open && output.emit(Uint8Array.of(readyByte)));
+    return {
+      async write(bytes) {
+        connection.assertOpen();
+        for (const command of parser.push(bytes)) void send(answer(command));
+      },
+      onData: output.on,
+      onClosed: connection.onClosed,
+      close: connection.close,
+    };
+  };
+
+  return {
+    connect: async () => serve(port.connect()),
+    finger(present) {
+      touched = present;
+    },
+    plug: port.plug,
+    unplug: port.unplug,
+    get plugged() {
+      return port.plugged;
+    },
+  };
+};
