@@ -1,0 +1,1 @@
+export { verifyDocument } from './verify-document.ts';
