@@ -1,0 +1,77 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, chromium, expect, type Page } from '@playwright/test';
+import { openBrowserShell } from '../../electron/shell/browser-shell.ts';
+import { padDisplay } from '../../electron/shell/pad-display.ts';
+import { startServer, startStation } from '../kit/product.ts';
+
+/** A nurse's screen and, to its right, the pad's; a camera that shows a test picture. */
+const twoScreens = [
+  '--headless=new',
+  '--screen-info={0,0 1920x1080}{1920,0 1280x800 label=PAD}',
+  '--window-size=1920,1080',
+  '--remote-debugging-port=0',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--disable-gpu',
+];
+
+const shots = fileURLToPath(new URL('../../test-results-screenshots', import.meta.url));
+
+export type Bedside = { nurse: Page; patient: Page; data: string; serverUrl: string };
+
+/** The whole product on a fresh demo hospital, in the real browser shell on two emulated screens. */
+export const test = base.extend<object, { bedside: Bedside }>({
+  bedside: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's shape
+    async ({}, use) => {
+      const data = mkdtempSync(join(tmpdir(), 'bedsign-pages-'));
+      const server = await startServer(data);
+      const station = await startStation(data, server.ready.url);
+      const shell = await openBrowserShell('/usr/bin/chromium', data, twoScreens);
+      await shell.openNurse(station.ready.nurse);
+      await shell.openPatient(station.ready.patient, padDisplay(await shell.displays()));
+
+      const [port] = readFileSync(join(data, 'browser-profile', 'DevToolsActivePort'), 'utf8').split('\n');
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+      const pages = () => browser.contexts().flatMap((context) => context.pages());
+      const page = async (name: string): Promise<Page> => {
+        await expect.poll(() => pages().some((candidate) => candidate.url().includes(name))).toBe(true);
+        return pages().find((candidate) => candidate.url().includes(name)) as Page;
+      };
+      await use({
+        nurse: await page('nurse.html'),
+        patient: await page('patient.html'),
+        data,
+        serverUrl: server.ready.url,
+      });
+
+      await browser.close();
+      await shell.quit();
+      await station.stop();
+      await server.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
+
+/** Keeps a picture of both screens and holds the pages against WCAG 2.1 A and AA; serious findings fail. */
+export const look = async ({ nurse, patient }: Bedside, name: string): Promise<void> => {
+  mkdirSync(shots, { recursive: true });
+  for (const [screen, page] of [['nurse', nurse] as const, ['patient', patient] as const]) {
+    await page.screenshot({ path: join(shots, `${name}-${screen}.png`) });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+      .analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(
+      serious.map(({ id, nodes }) => `${screen} ${name}: ${id} ${nodes.map((node) => node.html).join(' | ')}`),
+    ).toEqual([]);
+  }
+};
+
+export { expect };
