@@ -1,0 +1,43 @@
+import type { DeviceView } from '@bedsign/contract';
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import { useTexts } from '../../shared/i18n/language.tsx';
+import { useStationState } from '../../shared/station/station-context.tsx';
+import { State } from '../state.tsx';
+import { nurseTexts } from '../texts.ts';
+import { DeviceCard, kindTexts } from './device-card.tsx';
+import { SimulatorBar } from './simulator-bar.tsx';
+
+const kinds = ['pad', 'reader', 'chip'] as const;
+const isThere = (device: DeviceView | undefined): boolean => device?.state === 'ready' || device?.state === 'capturing';
+
+/** Pad, reader and chip at a glance; more about them in the drawer. */
+export const DevicesButton = () => {
+  const t = useTexts(nurseTexts);
+  const { devices } = useStationState();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="device-chips" data-testid="devices-button" onClick={() => setOpen(true)}>
+        {kinds.map((kind) => {
+          const device = devices.find((candidate) => candidate.kind === kind);
+          return (
+            <State key={kind} good={isThere(device)}>
+              {t[kindTexts[kind]]} {t[device?.state ?? 'absent']}
+            </State>
+          );
+        })}
+        {devices.some(({ simulated }) => simulated) && <span className="badge simulated">{t.simulated}</span>}
+      </button>
+      <Drawer title={t.devicesTitle} open={open} size={480} onClose={() => setOpen(false)}>
+        <div className="drawer-list">
+          {devices.length === 0 && <p className="none">{t.noDevices}</p>}
+          {devices.map((device) => (
+            <DeviceCard key={device.kind} device={device} />
+          ))}
+          <SimulatorBar />
+        </div>
+      </Drawer>
+    </>
+  );
+};

@@ -1,0 +1,87 @@
+import type { Hello } from '@bedsign/contract';
+import { Button, Input, type InputRef } from 'antd';
+import { type SubmitEvent, useRef, useState } from 'react';
+import { useTexts } from '../../shared/i18n/language.tsx';
+import { useStation } from '../../shared/station/station-context.tsx';
+import { ErrorNote } from '../../shared/ui/error-note.tsx';
+import { useAction } from '../../shared/ui/use-action.ts';
+import { nurseTexts } from '../texts.ts';
+
+export const LoginPage = ({ demoLogins }: { demoLogins: Hello['demoLogins'] }) => {
+  const t = useTexts(nurseTexts);
+  const { client } = useStation();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const { run, busy, error } = useAction();
+  const submit = useRef<HTMLButtonElement>(null);
+  const first = useRef<InputRef>(null);
+
+  const login = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const done = await run(() => client.call('login', { username: username.trim(), password }));
+    if (!done) first.current?.focus({ cursor: 'all' });
+  };
+
+  return (
+    <main className="login-page">
+      <form className="card login" onSubmit={login}>
+        <h1>{t.loginTitle}</h1>
+        <label>
+          {t.username}
+          <Input
+            ref={first}
+            size="large"
+            autoFocus
+            autoComplete="username"
+            data-testid="login-username"
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
+          />
+        </label>
+        <label>
+          {t.password}
+          <Input
+            size="large"
+            type="password"
+            autoComplete="current-password"
+            data-testid="login-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </label>
+        <ErrorNote failure={error} />
+        <Button
+          ref={submit}
+          type="primary"
+          size="large"
+          htmlType="submit"
+          block
+          data-testid="login-submit"
+          loading={busy}
+          disabled={!username || !password}
+        >
+          {t.login}
+        </Button>
+        {demoLogins.length > 0 && (
+          <section className="demo-logins" aria-label={t.demoLogins}>
+            <h2>{t.demoLogins}</h2>
+            {demoLogins.map((demo) => (
+              <Button
+                key={demo.username}
+                data-testid={`demo-login-${demo.username}`}
+                onClick={() => {
+                  setUsername(demo.username);
+                  setPassword(demo.password);
+                  requestAnimationFrame(() => submit.current?.focus());
+                }}
+              >
+                {demo.name}
+                <code>{demo.username}</code>
+              </Button>
+            ))}
+          </section>
+        )}
+      </form>
+    </main>
+  );
+};

@@ -1,0 +1,22 @@
+import { createRoot } from 'react-dom/client';
+import 'antd/dist/reset.css';
+import 'antd/dist/antd.css';
+import '../shared/base.css';
+import './theme.css';
+import './nurse.css';
+import { LanguageProvider } from '../shared/i18n/language.tsx';
+import { openStation, StationProvider } from '../shared/station/station-context.tsx';
+import { NurseApp } from './app.tsx';
+import { DesignSystem } from './design-system.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('no #root in nurse.html');
+createRoot(root).render(
+  <StationProvider station={openStation('nurse')}>
+    <LanguageProvider page="nurse">
+      <DesignSystem>
+        <NurseApp />
+      </DesignSystem>
+    </LanguageProvider>
+  </StationProvider>,
+);

@@ -1,0 +1,23 @@
+import { useStationState } from '../shared/station/station-context.tsx';
+import { LaunchNeeded } from '../shared/ui/launch-needed.tsx';
+import { Notices } from '../shared/ui/notices.tsx';
+import { Header } from './header.tsx';
+import { PenCursor } from './pen/pen-cursor.tsx';
+import { useSimulatedPen } from './pen/use-simulated-pen.ts';
+import { SessionScreen } from './screens/session-screen.tsx';
+import { WaitingScreen } from './screens/waiting-screen.tsx';
+
+/** The page on the pad's screen: one task at a time, all of it within reach of the pen. */
+export const PatientApp = () => {
+  const { status, session } = useStationState();
+  useSimulatedPen();
+  if (status === 'refused') return <LaunchNeeded />;
+  return (
+    <div className="page patient">
+      <Notices />
+      <Header session={session} />
+      {session ? <SessionScreen session={session} /> : <WaitingScreen />}
+      <PenCursor />
+    </div>
+  );
+};

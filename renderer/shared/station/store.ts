@@ -1,0 +1,58 @@
+import type { DeviceView, Hello, QueueEntry, SessionView, Staff } from '@bedsign/contract';
+import type { StationClient, StationStatus } from './client.ts';
+
+/** What a page knows of the station; replaced, never changed in place. */
+export type StationState = {
+  status: StationStatus;
+  hello: Hello | null;
+  staff: Staff | null;
+  session: SessionView | null;
+  devices: DeviceView[];
+  patientPageConnected: boolean;
+  /** null until the station told it. */
+  queue: QueueEntry[] | null;
+};
+
+export type StationStore = { read(): StationState; subscribe(listener: () => void): () => void };
+
+const nothing: StationState = {
+  status: 'connecting',
+  hello: null,
+  staff: null,
+  session: null,
+  devices: [],
+  patientPageConnected: false,
+  queue: null,
+};
+
+/** Folds hello and events into one state that React can subscribe to. Ink stays out of it: see ink-store. */
+export const createStationStore = (client: StationClient): StationStore => {
+  let state = nothing;
+  const subscribers = new Set<() => void>();
+  const merge = (change: Partial<StationState>): void => {
+    state = { ...state, ...change };
+    for (const subscriber of subscribers) subscriber();
+  };
+  client.onStatus((status) => merge({ status }));
+  client.onHello((hello) =>
+    merge({
+      hello,
+      staff: hello.staff,
+      session: hello.session,
+      devices: hello.devices,
+      patientPageConnected: hello.patientPageConnected,
+    }),
+  );
+  client.on('staff', (staff) => merge(staff ? { staff } : { staff, queue: null }));
+  client.on('session', (session) => merge({ session }));
+  client.on('devices', (devices) => merge({ devices }));
+  client.on('patientPage', ({ connected }) => merge({ patientPageConnected: connected }));
+  client.on('queue', (queue) => merge({ queue }));
+  return {
+    read: () => state,
+    subscribe: (subscriber) => {
+      subscribers.add(subscriber);
+      return () => void subscribers.delete(subscriber);
+    },
+  };
+};
