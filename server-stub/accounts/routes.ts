@@ -1,0 +1,33 @@
+import { LoginRequest, LoginResult } from '@bedsign/contract';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { bearerToken } from '../http/auth.ts';
+import { at } from '../http/routing.ts';
+import type { Db } from '../storage/index.ts';
+import { login, logout } from './staff.ts';
+
+/** Wrong and right attempts per minute from one address for one username. */
+const attempts = { max: 20, timeWindow: 60_000 };
+
+export const accountRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (app, { db }) => {
+  app.route({
+    ...at('login', {
+      rateLimit: {
+        ...attempts,
+        hook: 'preHandler',
+        keyGenerator: (request) => `${request.ip} ${(request.body as LoginRequest).username}`,
+      },
+    }),
+    schema: { body: LoginRequest, response: { 200: LoginResult } },
+    handler: ({ body }) => login(db, body.username, body.password),
+  });
+
+  app.route({
+    ...at('logout'),
+    schema: { response: { 204: Type.Undefined() } },
+    handler: async (request, reply) => {
+      await logout(db, bearerToken(request));
+      return reply.code(204).send();
+    },
+  });
+};

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { BedSignError, check, type LoginResult, Staff } from '@bedsign/contract';
+import { appendAudit, recordAudit } from '../audit/audit-chain.ts';
+import { type Db, inTransaction } from '../storage/index.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { newToken, tokenHash } from './tokens.ts';
+
+const sessionMs = 12 * 60 * 60 * 1000;
+
+export type NewStaff = Omit<Staff, 'id'> & { password: string };
+
+/** Adds a member of staff; CONFIG_INVALID if the username is taken. */
+export const addStaff = async (db: Db, { password, ...fields }: NewStaff): Promise<Staff> => {
+  const staff = check(Staff, { id: randomUUID(), ...fields }, 'CONFIG_INVALID');
+  const password_hash = await hashPassword(password);
+  await inTransaction(db, async (trx) => {
+    const taken = await trx.selectFrom('staff').select('id').where('username', '=', staff.username).executeTakeFirst();
+    if (taken) throw new BedSignError('CONFIG_INVALID', `username ${staff.username} is taken`);
+    await trx
+      .insertInto('staff')
+      .values({ ...staff, password_hash, created_at: Date.now() })
+      .execute();
+    await appendAudit(trx, 'staff-added', { staff: staff.id, role: staff.role });
+  });
+  return staff;
+};
+
+let nobodysPassword: Promise<string> | undefined;
+
+/** A bearer token for 12 hours, or LOGIN_FAILED. Takes as long for a username that does not exist. */
+export const login = async (db: Db, username: string, password: string): Promise<LoginResult> => {
+  const row = await db.selectFrom('staff').selectAll().where('username', '=', username).executeTakeFirst();
+  nobodysPassword ??= hashPassword(newToken());
+  const right = await verifyPassword(password, row?.password_hash ?? (await nobodysPassword));
+  if (!row || !right) {
+    await recordAudit(db, 'login-failed', row ? { staff: row.id } : {});
+    throw new BedSignError('LOGIN_FAILED');
+  }
+  const token = newToken();
+  const now = Date.now();
+  const expiresAt = now + sessionMs;
+  await inTransaction(db, async (trx) => {
+    await trx.deleteFrom('session').where('expires_at', '<', now).execute();
+    await trx
+      .insertInto('session')
+      .values({ token_hash: tokenHash(token), staff_id: row.id, expires_at: expiresAt })
+      .execute();
+    await appendAudit(trx, 'login', { staff: row.id });
+  });
+  return { token, staff: toStaff(row), expiresAt };
+};
+
+export const logout = (db: Db, token: string): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    const hash = tokenHash(token);
+    const ended = await trx.deleteFrom('session').where('token_hash', '=', hash).returning('staff_id').execute();
+    for (const { staff_id } of ended) await appendAudit(trx, 'logout', { staff: staff_id });
+  });
+
+/** Whose token this is, or undefined for an unknown or expired one. */
+export const staffOfToken = async (db: Db, token: string): Promise<Staff | undefined> => {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('staff', 'staff.id', 'session.staff_id')
+    .select(['staff.id', 'staff.username', 'staff.name', 'staff.role'])
+    .where('token_hash', '=', tokenHash(token))
+    .where('expires_at', '>', Date.now())
+    .executeTakeFirst();
+  return row && toStaff(row);
+};
+
+const toStaff = ({ id, username, name, role }: Record<keyof Staff, string>): Staff =>
+  check(Staff, { id, username, name, role }, 'STORAGE_DAMAGED');

@@ -1,0 +1,23 @@
+/** `node server-stub/cli.ts COMMAND`: the signing server and its administration. */
+import { asBedSignError, errorText } from '@bedsign/contract';
+import { commands } from './cli/commands.ts';
+import { readOptions } from './cli/options.ts';
+import { storageError } from './storage/index.ts';
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+
+if (!command) {
+  console.error(['用法 usage:', ...Object.values(commands).map(({ usage }) => `  ${usage}`)].join('\n'));
+  process.exitCode = 1;
+} else
+  try {
+    await command.run(readOptions(args, command.options));
+  } catch (thrown) {
+    const error = storageError(thrown) ?? asBedSignError(thrown);
+    const { what, next } = errorText(error.code, 'zh');
+    // A program that waits for the ready line learns the name of the failure from the same place.
+    console.log(JSON.stringify({ error }));
+    console.error(`${error.code} ${what}。${next}。${error.detail ?? ''}`);
+    process.exitCode = 1;
+  }

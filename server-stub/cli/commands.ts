@@ -1,0 +1,81 @@
+import { check, Staff } from '@bedsign/contract';
+import { addStaff } from '../accounts/staff.ts';
+import { addStation } from '../accounts/stations.ts';
+import { checkAudit } from '../audit/audit-chain.ts';
+import { approveDevice } from '../devices/devices.ts';
+import { writePrivateJson } from '../first-run/private-file.ts';
+import { refuseDemoPassword } from '../first-run/refuse-demo.ts';
+import { startServer } from '../server.ts';
+import { initialiseProduction } from './init.ts';
+import type { OptionName, Options } from './options.ts';
+import { parsePort } from './options.ts';
+import { newPassword } from './passwords.ts';
+import { untilSignal } from './until-signal.ts';
+import { withFolder } from './with-folder.ts';
+
+type Command = { options: readonly OptionName[]; usage: string; run(options: Options): Promise<void> };
+const print = (value: unknown) => console.log(JSON.stringify(value));
+
+/** The command line, one row per command. What a program reads goes to stdout as JSON, everything else to stderr. */
+export const commands: Record<string, Command> = {
+  start: {
+    options: ['data', 'host', 'port', 'demo', 'log-level'],
+    usage: 'start --data DIR [--port N] [--host H] [--demo]            启动服务器',
+    async run(options) {
+      const server = await startServer({
+        data: options.required('data'),
+        host: options.required('host'),
+        port: parsePort(options.required('port')),
+        demo: options.given('demo'),
+        logLevel: options.required('log-level'),
+      });
+      print({ ready: true, url: server.url, mode: server.mode });
+      await untilSignal();
+      await server.close();
+    },
+  },
+  init: {
+    options: ['data', 'name', 'admin-password-file'],
+    usage: 'init --data DIR [--name 医院名称] [--admin-password-file FILE]  建立正式服务器（自有密钥）',
+    run: initialiseProduction,
+  },
+  'add-staff': {
+    options: ['data', 'username', 'name', 'role', 'password-file'],
+    usage:
+      'add-staff --data DIR --username U --name 姓名 --role nurse|doctor|integrator|administrator [--password-file FILE]',
+    run: (options) =>
+      withFolder(options, async ({ db, mode }) => {
+        const username = options.required('username');
+        const role = check(Staff.properties.role, options.required('role'), 'CONFIG_INVALID');
+        const password = await newPassword(options.text('password-file'), `密码 password of ${username}`);
+        if (mode === 'production') refuseDemoPassword(password);
+        print(await addStaff(db, { username, name: options.required('name'), role, password }));
+      }),
+  },
+  'add-station': {
+    options: ['data', 'name', 'out'],
+    usage: 'add-station --data DIR --name 工作站名 [--out FILE]          登记工作站，凭证写入文件（0600）',
+    run: (options) =>
+      withFolder(options, async ({ db }) => {
+        const credential = await addStation(db, options.required('name'));
+        const file = options.text('out');
+        if (file) await writePrivateJson(file, credential);
+        else print(credential);
+      }),
+  },
+  'approve-device': {
+    options: ['data', 'serial'],
+    usage: 'approve-device --data DIR --serial 芯片序列号                批准签名板入网',
+    run: (options) => withFolder(options, ({ db }) => approveDevice(db, options.required('serial'))),
+  },
+  'check-audit': {
+    options: ['data'],
+    usage: 'check-audit --data DIR                                     核对审计日志是否完整',
+    run: (options) =>
+      withFolder(options, async ({ db }) => {
+        const result = await checkAudit(db);
+        print(result);
+        if (result.brokenAt !== null) process.exitCode = 1;
+      }),
+  },
+};

@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { BedSignError } from '@bedsign/contract';
+import { addStaff } from '../accounts/staff.ts';
+import { loadAuthorities, writeTrustAnchors } from '../ca/index.ts';
+import { demoHospital } from '../demo/hospital.ts';
+import { openDataFolder } from '../first-run/data-folder.ts';
+import { initialise } from '../first-run/initialise.ts';
+import { modeOf } from '../first-run/mode.ts';
+import { refuseDemoPassword } from '../first-run/refuse-demo.ts';
+import { lockFolder } from '../storage/index.ts';
+import type { Options } from './options.ts';
+import { ask, newPassword } from './passwords.ts';
+
+const username = 'admin';
+
+/** A production server's data folder: its own keys and certificates, and one administrator. */
+export const initialiseProduction = async (options: Options): Promise<void> => {
+  const data = options.required('data');
+  await using opened = new AsyncDisposableStack();
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  opened.defer(await lockFolder(data));
+  const folder = await openDataFolder(data);
+  opened.defer(() => folder.db.destroy());
+
+  const mode = await modeOf(folder.db);
+  if (mode === 'demo') throw new BedSignError('DEMO_REFUSED', 'the data folder is of a demo');
+  if (mode) throw new BedSignError('CONFIG_INVALID', 'the data folder is initialised already');
+  const organisation = options.text('name') ?? (await ask('医院名称 name of the hospital'));
+  if (organisation === demoHospital.name) throw new BedSignError('DEMO_REFUSED', 'name of the demo');
+  const password = await newPassword(options.text('admin-password-file'), `管理员密码 password of ${username}`);
+  refuseDemoPassword(password);
+
+  await initialise(folder.db, folder.vault, { mode: 'production', organisation }, async (trx) => {
+    await addStaff(trx, { username, name: '系统管理员', role: 'administrator', password });
+  });
+  await writeTrustAnchors(data, await loadAuthorities(folder.db, folder.vault));
+};

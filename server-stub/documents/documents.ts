@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { BedSignError, type DocumentInfo } from '@bedsign/contract';
+import { appendAudit } from '../audit/audit-chain.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import { inspectDocument } from '../sealing/index.ts';
+import { type Db, inTransaction, type Tables } from '../storage/index.ts';
+
+export type Revision = Tables['revision'];
+
+/** Takes a PDF in as revision 0; what is not a PDF that can be signed is refused by name. */
+export const uploadDocument = async (
+  db: Db,
+  blobs: BlobStore,
+  upload: { title: string; pdf: Uint8Array; by: string },
+): Promise<DocumentInfo> => {
+  const { pages } = await inspectDocument(upload.pdf);
+  // The file before the row that names it: a crash in between leaves a file nobody asks for, never a row without one.
+  const digest = await blobs.put(upload.pdf);
+  const document = { id: randomUUID(), title: upload.title, pages, created_at: Date.now(), created_by: upload.by };
+  const size = upload.pdf.length;
+  await inTransaction(db, async (trx) => {
+    await trx.insertInto('document').values(document).execute();
+    await addRevision(trx, { document_id: document.id, number: 0, digest, size, created_at: document.created_at });
+    await appendAudit(trx, 'document-uploaded', { document: document.id, digest, by: upload.by });
+  });
+  return { id: document.id, title: document.title, pages, revision: 0, digest, size };
+};
+
+export const addRevision = async (trx: Db, revision: Revision): Promise<void> => {
+  await trx.insertInto('revision').values(revision).execute();
+};
+
+/** The revision of that number, or the latest; NOT_FOUND without one. */
+export const findRevision = async (db: Db, documentId: string, number?: number): Promise<Revision> => {
+  let query = db.selectFrom('revision').selectAll().where('document_id', '=', documentId);
+  if (number !== undefined) query = query.where('number', '=', number);
+  const row = await query.orderBy('number', 'desc').limit(1).executeTakeFirst();
+  if (!row) throw new BedSignError('NOT_FOUND', 'document revision');
+  return row;
+};
+
+/** Whether these were the document's bytes at any of its revisions. */
+export const hasRevisionWithDigest = async (db: Db, documentId: string, digest: string): Promise<boolean> =>
+  (await db
+    .selectFrom('revision')
+    .select('number')
+    .where('document_id', '=', documentId)
+    .where('digest', '=', digest)
+    .executeTakeFirst()) !== undefined;

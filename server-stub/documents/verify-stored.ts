@@ -1,0 +1,26 @@
+import type { VerificationReport } from '@bedsign/contract';
+import type { BlobStore } from '../blobs/blob-store.ts';
+import { openEnvelope, type Recipient } from '../evidence/open-envelope.ts';
+import type { Db } from '../storage/index.ts';
+import { verifyDocument } from '../verification/index.ts';
+import { findRevision } from './documents.ts';
+
+type Stores = { db: Db; blobs: BlobStore; anchors: Uint8Array[]; recipient: Recipient };
+
+/** Verifies the latest revision as anybody would, with our root, and the last act's evidence held against it. */
+export const verifyStored = async (
+  { db, blobs, anchors, recipient }: Stores,
+  documentId: string,
+): Promise<VerificationReport> => {
+  const { digest, number } = await findRevision(db, documentId);
+  const pdf = await blobs.get(digest);
+  const capture = await db
+    .selectFrom('capture')
+    .select('envelope_digest')
+    .where('document_id', '=', documentId)
+    .where('revision', '=', number)
+    .executeTakeFirst();
+  if (!capture) return verifyDocument(pdf, { anchors });
+  const evidence = openEnvelope(await blobs.get(capture.envelope_digest), recipient).bytes;
+  return verifyDocument(pdf, { anchors, evidence });
+};

@@ -1,0 +1,65 @@
+import { BedSignError, type Task, type TaskField } from '@bedsign/contract';
+import { generateSigningKey, signDetached } from '@bedsign/gm';
+import type { Authority } from '../ca/index.ts';
+import { sealDocument } from '../sealing/index.ts';
+import type { TimeStamp, TimeStampAuthority } from '../tsa/time-stamp-authority.ts';
+import type { OpenedEvidence } from './open-envelope.ts';
+
+/** What one act makes, before any of it is stored. */
+export type SignedAct = { pdf: Uint8Array; eventCertificate: Uint8Array; timeStamp: TimeStamp };
+export type Signer = { authority: Authority; organisation: string; tsa: TimeStampAuthority };
+
+/** A certificate for this signer and this evidence, over a key that exists for this one signature. */
+const issueEvent = async ({ bundle, digest }: OpenedEvidence, { authority, organisation }: Signer) => {
+  const { key, pkcs8 } = await generateSigningKey('sm2');
+  pkcs8.fill(0); // never stored: nobody can sign in this name again
+  const certificate = await authority.issue('event', {
+    organisation,
+    commonName: bundle.signer.name,
+    publicKey: key.publicKey,
+    publicKeyAlgorithm: 'sm2',
+    biometricHash: digest,
+  });
+  return { key, certificate };
+};
+
+/** Seals `pdf` with the act of `evidence` in `fields`: drawn, signed under an event certificate, time stamped. */
+export const signAct = async (
+  signer: Signer,
+  { evidence, task, fields, pdf }: { evidence: OpenedEvidence; task: Task; fields: TaskField[]; pdf: Uint8Array },
+): Promise<SignedAct> => {
+  const { bundle, digest } = evidence;
+  const { key, certificate } = await issueEvent(evidence, signer);
+  let timeStamp: TimeStamp | undefined;
+  const sealed = await sealDocument({
+    pdf,
+    captureId: bundle.captureId,
+    evidenceDigest: digest,
+    fields: bundle.fields.flatMap(({ fieldId, box, samples }) =>
+      fields
+        .filter(({ id }) => id === fieldId)
+        .map(({ id, label, page, rect }) => ({ id, label, page, rect, box, samples })),
+    ),
+    maxPressure: bundle.devices.pad.maxPressure,
+    fingerprint:
+      'image' in bundle.fingerprint
+        ? { width: bundle.fingerprint.width, height: bundle.fingerprint.height, grey: bundle.fingerprint.image }
+        : null,
+    signerName: bundle.signer.name,
+    signedAt: new Date(),
+    reason: task.title,
+    sign: (covered) =>
+      signDetached({
+        content: { digest: covered },
+        key,
+        certificate,
+        chain: [signer.authority.issuing],
+        timeStamp: async (signatureValue) => {
+          timeStamp = await signer.tsa.stamp(signatureValue);
+          return timeStamp.token;
+        },
+      }),
+  });
+  if (!timeStamp) throw new BedSignError('TIME_STAMP_FAILED', 'the act was sealed without one');
+  return { pdf: sealed, eventCertificate: certificate, timeStamp };
+};

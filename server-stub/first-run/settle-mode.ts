@@ -1,0 +1,18 @@
+import { BedSignError } from '@bedsign/contract';
+import type { DataFolder } from './data-folder.ts';
+import { makeDemo } from './demo.ts';
+import { type Mode, modeOf } from './mode.ts';
+import { refuseDemoContent } from './refuse-demo.ts';
+
+/**
+ * What this start may be: a demo makes its hospital on the first run; production needs `init` before, and refuses
+ * everything of a demo. Neither starts on the other's folder.
+ */
+export const settleMode = async (folder: DataFolder, demo: boolean): Promise<Mode> => {
+  const mode = await modeOf(folder.db);
+  if (mode === undefined && demo) await makeDemo(folder);
+  else if (mode === undefined) throw new BedSignError('CONFIG_INVALID', 'an empty data folder: run init first');
+  else if (demo !== (mode === 'demo')) throw new BedSignError('DEMO_REFUSED', `the data folder is of a ${mode} server`);
+  else if (mode === 'production') await refuseDemoContent(folder);
+  return mode ?? 'demo';
+};

@@ -1,0 +1,31 @@
+import { asBedSignError, BedSignError, type ErrorCode, errorStatus } from '@bedsign/contract';
+import type { FastifyInstance } from 'fastify';
+import { storageError } from '../storage/index.ts';
+
+/** What Fastify itself refuses, under our names; any other 4xx of its own is a request that does not fit. */
+const fastifyCodes: Record<string, ErrorCode> = { FST_ERR_CTP_BODY_TOO_LARGE: 'PAYLOAD_TOO_LARGE' };
+
+const named = (thrown: unknown): BedSignError => {
+  if (thrown instanceof BedSignError) return thrown;
+  const fromStorage = storageError(thrown);
+  if (fromStorage) return fromStorage;
+  const { code, statusCode = 500, message } = thrown as { code?: string; statusCode?: number; message?: string };
+  const known = code === undefined ? undefined : fastifyCodes[code];
+  if (known || (statusCode >= 400 && statusCode < 500))
+    return new BedSignError(known ?? 'INVALID_REQUEST', message, { cause: thrown });
+  return asBedSignError(thrown);
+};
+
+/** Every error leaves as `{error: {code, detail}}`; what has no name of ours is logged whole and leaves without detail. */
+export const answerErrors = (app: FastifyInstance): void => {
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = named(thrown);
+    if (error.code === 'INTERNAL') request.log.error({ err: thrown }, 'unexpected');
+    else request.log.info({ code: error.code, detail: error.detail }, 'refused');
+    const detail = error.code === 'INTERNAL' ? undefined : error.detail;
+    return reply.code(errorStatus[error.code]).send({ error: { code: error.code, detail } });
+  });
+  app.setNotFoundHandler(() => {
+    throw new BedSignError('NOT_FOUND');
+  });
+};

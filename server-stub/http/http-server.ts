@@ -1,0 +1,40 @@
+import { BedSignError } from '@bedsign/contract';
+import rateLimit from '@fastify/rate-limit';
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyRequest } from 'fastify';
+import type { Db } from '../storage/index.ts';
+import { answerErrors } from './answer-errors.ts';
+import { guardRoutes } from './auth.ts';
+import { jsonBytes, readBinaryBodies } from './bodies.ts';
+import { describeRoutes } from './openapi.ts';
+import { sendSecurityHeaders } from './security-headers.ts';
+
+export type TlsIdentity = { key: string; cert: string };
+export type HttpOptions = { db: Db; version: string; tls: TlsIdentity | null; logLevel: string };
+
+/** Logs name the route and never the address asked for: a search carries a patient's name. */
+const serializers = {
+  req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url }),
+};
+
+/** Fastify with everything that holds for all routes; modules register their own. */
+export const createHttp = async ({ db, version, tls, logLevel }: HttpOptions) => {
+  const app = Fastify({
+    https: tls && { ...tls, minVersion: 'TLSv1.2' },
+    bodyLimit: jsonBytes,
+    logger: { level: logLevel, stream: process.stderr, serializers },
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(TypeBoxValidatorCompiler);
+  sendSecurityHeaders(app, tls !== null);
+  answerErrors(app);
+  guardRoutes(app, db);
+  readBinaryBodies(app);
+  await app.register(rateLimit, { global: false, errorResponseBuilder: () => new BedSignError('RATE_LIMITED') });
+  await describeRoutes(app, version);
+  return app;
+};
+
+export type Http = Awaited<ReturnType<typeof createHttp>>;

@@ -1,0 +1,46 @@
+import { hkdfSync } from 'node:crypto';
+import { BedSignError } from '@bedsign/contract';
+import { randomBytes, sm4GcmDecrypt, sm4GcmEncrypt } from '@bedsign/gm';
+
+const ivBytes = 12;
+
+/** What is sealed; each kind has its own SM4 key, so a ciphertext of one kind never opens as another. */
+export type Kind = 'private-key' | 'patient' | 'signer' | 'certificate' | 'blob';
+
+/** Seals bytes at rest: SM4-GCM under a key derived from the master key, `name` as additional data. */
+export type Vault = {
+  /** IV ‖ ciphertext ‖ tag. */
+  seal(kind: Kind, name: string, plaintext: Uint8Array): Uint8Array;
+  /** STORAGE_DAMAGED if a bit changed, or if it was sealed under another name, kind or master key. */
+  open(kind: Kind, name: string, sealed: Uint8Array): Uint8Array;
+};
+
+/** HKDF (RFC 5869) with SM3 gives each kind its key. */
+export const createVault = (masterKey: Uint8Array): Vault => {
+  const keys = new Map<Kind, Uint8Array>();
+  const keyOf = (kind: Kind): Uint8Array => {
+    const known = keys.get(kind) ?? new Uint8Array(hkdfSync('sm3', masterKey, '', `bedsign ${kind}`, 16));
+    keys.set(kind, known);
+    return known;
+  };
+  return {
+    seal(kind, name, plaintext) {
+      const iv = randomBytes(ivBytes);
+      return Buffer.concat([iv, sm4GcmEncrypt(keyOf(kind), iv, plaintext, Buffer.from(name))]);
+    },
+    open(kind, name, sealed) {
+      try {
+        return sm4GcmDecrypt(keyOf(kind), sealed.subarray(0, ivBytes), sealed.subarray(ivBytes), Buffer.from(name));
+      } catch (cause) {
+        throw new BedSignError('STORAGE_DAMAGED', `${kind} does not open`, { cause });
+      }
+    },
+  };
+};
+
+/** A JSON value as a sealed text column. */
+export const sealJson = (vault: Vault, kind: Kind, name: string, value: unknown): string =>
+  Buffer.from(vault.seal(kind, name, Buffer.from(JSON.stringify(value)))).toString('base64');
+
+export const openJson = (vault: Vault, kind: Kind, name: string, sealed: string): unknown =>
+  JSON.parse(Buffer.from(vault.open(kind, name, Buffer.from(sealed, 'base64'))).toString());

@@ -1,0 +1,75 @@
+import { mkdir } from 'node:fs/promises';
+import { BedSignError } from '@bedsign/contract';
+import { accountRoutes } from './accounts/routes.ts';
+import { caRoutes, loadAuthorities, loadIdentity, toPemChain, writeTrustAnchors } from './ca/index.ts';
+import { deviceRoutes } from './devices/routes.ts';
+import { documentRoutes } from './documents/routes.ts';
+import { verifyStored } from './documents/verify-stored.ts';
+import { createDocumentQueue } from './evidence/document-queue.ts';
+import { recipientOf } from './evidence/open-envelope.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
+import { openDataFolder } from './first-run/data-folder.ts';
+import type { Mode } from './first-run/mode.ts';
+import { settleMode } from './first-run/settle-mode.ts';
+import { createHttp } from './http/http-server.ts';
+import { isLoopback, listen } from './http/listen.ts';
+import { createTlsIdentity } from './http/tls-identity.ts';
+import { infoRoutes } from './info/routes.ts';
+import manifest from './package.json' with { type: 'json' };
+import { registryRoutes } from './registry/routes.ts';
+import { lockFolder, readSetting } from './storage/index.ts';
+import { taskRoutes } from './tasks/routes.ts';
+import { tsaRoutes } from './tsa/routes.ts';
+import { createTimeStampAuthority } from './tsa/time-stamp-authority.ts';
+
+export type ServerOptions = { data: string; host: string; port: number; demo: boolean; logLevel: string };
+export type RunningServer = { url: string; mode: Mode; close(): Promise<void> };
+
+/** Opens everything in order; `close` closes it in reverse. A failure on the way leaves nothing open. */
+export const startServer = async ({ data, host, port, demo, logLevel }: ServerOptions): Promise<RunningServer> => {
+  if (demo && !isLoopback(host)) throw new BedSignError('DEMO_REFUSED', `a demo listens on loopback, not on ${host}`);
+  await using opened = new AsyncDisposableStack();
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  opened.defer(await lockFolder(data));
+  const folder = await openDataFolder(data);
+  const { db, vault, blobs } = folder;
+  opened.defer(() => db.destroy());
+
+  const mode = await settleMode(folder, demo);
+  const organisation = (await readSetting(db, 'organisation')) ?? '';
+  const authorities = await loadAuthorities(db, vault);
+  const authority = authorities.sm2;
+  await writeTrustAnchors(data, authorities);
+  const evidence = await loadIdentity(db, vault, 'evidence');
+  const recipient = recipientOf(evidence);
+  const tsa = await createTimeStampAuthority(db, vault, authorities);
+  const tls = isLoopback(host) ? null : await createTlsIdentity(authorities.ecdsa, organisation, host);
+
+  const app = await createHttp({ db, version: manifest.version, tls, logLevel });
+  opened.defer(() => app.close());
+  await app.register(infoRoutes, {
+    name: organisation,
+    version: manifest.version,
+    mode,
+    evidenceChain: toPemChain(evidence.certificate, authority.issuing, authority.root),
+  });
+  await app.register(accountRoutes, { db });
+  await app.register(registryRoutes, { db, vault });
+  await app.register(documentRoutes, {
+    db,
+    blobs,
+    verify: (documentId) => verifyStored({ db, blobs, recipient, anchors: [authority.root] }, documentId),
+  });
+  await app.register(taskRoutes, { db, vault, blobs });
+  await app.register(deviceRoutes, { db, vault, authority, organisation, mode });
+  await app.register(evidenceRoutes, {
+    ...{ db, vault, blobs, mode, authority, organisation, tsa, recipient },
+    inTurn: createDocumentQueue(),
+  });
+  await app.register(caRoutes, { authorities });
+  await app.register(tsaRoutes, { tsa });
+
+  const url = await listen(app, host, port);
+  const running = opened.move();
+  return { url, mode, close: () => running.disposeAsync() };
+};

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
+import { migrations } from './migrations.ts';
+import { openSqlite } from './open-sqlite.ts';
+import type { Tables } from './tables.ts';
+
+/** A database or a transaction on it. */
+export type Db = Kysely<Tables>;
+
+/** How long a statement waits for another process's write before DATABASE_BUSY; the event loop stands still meanwhile. */
+const busyTimeoutMs = 500;
+
+/**
+ * Takes the write lock when a transaction begins. A deferred transaction that reads first and writes later fails at
+ * once, without waiting, if another process wrote in between (SQLite, "Isolation In SQLite").
+ */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+class ImmediateDialect extends SqliteDialect {
+  readonly #config: ConstructorParameters<typeof SqliteDialect>[0];
+  constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver(): SqliteDriver {
+    return new ImmediateDriver(this.#config);
+  }
+}
+
+const migrate = async (db: Db): Promise<void> => {
+  await sql`create table if not exists migration (name text primary key)`.execute(db);
+  for (const { name, statements } of migrations) {
+    await db.transaction().execute(async (trx) => {
+      const done = await sql`select name from migration where name = ${name}`.execute(trx);
+      if (done.rows.length > 0) return;
+      for (const statement of statements) await sql.raw(statement).execute(trx);
+      await sql`insert into migration (name) values (${name})`.execute(trx);
+    });
+  }
+};
+
+/** Opens `folder`/bedsign.sqlite at the newest schema. FULL: a committed signature survives a power cut. */
+export const openDatabase = async (folder: string): Promise<Db> => {
+  const database = await openSqlite(join(folder, 'bedsign.sqlite'), busyTimeoutMs);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  const db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database }) });
+  await migrate(db);
+  return db;
+};

@@ -1,0 +1,24 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { at } from '../http/routing.ts';
+import type { TimeStampAuthority } from './time-stamp-authority.ts';
+
+/** The longest digest, a nonce, a policy and some extensions fit many times over; a query never carries a document. */
+const queryBytes = 8 * 1024;
+
+const rows = [
+  ['sm2TimeStamp', 'sm2'],
+  ['ecdsaTimeStamp', 'ecdsa'],
+] as const;
+
+/** RFC 3161 §3.4: a query in, a reply out; the status of the request stands in the reply. */
+export const tsaRoutes: FastifyPluginAsyncTypebox<{ tsa: TimeStampAuthority }> = async (app, { tsa }) => {
+  for (const [name, profile] of rows)
+    app.route({
+      ...at(name),
+      bodyLimit: queryBytes,
+      handler: async ({ body }, reply) => {
+        const query = body instanceof Uint8Array ? body : new Uint8Array();
+        return reply.type('application/timestamp-reply').send(Buffer.from(await tsa.answer(profile, query)));
+      },
+    });
+};

@@ -1,0 +1,71 @@
+import { BedSignError } from '@bedsign/contract';
+import { answerTimeStampQuery, createTimeStampQuery, digest, importSigningKey } from '@bedsign/gm';
+import { type Authorities, type IdentityName, loadIdentity, type ProfileName } from '../ca/index.ts';
+import type { Vault } from '../secrets/index.ts';
+import type { Db } from '../storage/index.ts';
+import { createSerials } from './serials.ts';
+
+/** Our time-stamp policy: 2.25 and a UUID as one number (ITU-T X.667 §6.3), so that nobody else's can be the same. */
+export const policy = '2.25.119189891526438469751184769557729491472';
+
+/** What we state of genTime: the operating system's clock, kept by NTP. */
+const accuracyMs = 1000;
+
+/** A token and what its row will say. */
+export type TimeStamp = { serial: bigint; profile: ProfileName; genTime: Date; token: Uint8Array };
+
+/** RFC 3161 on two profiles: SM2 for our signatures, ECDSA for everybody's tools. */
+export type TimeStampAuthority = {
+  /** Answers a query; a refusal is a reply too. The token is stored before this returns. */
+  answer(profile: ProfileName, query: Uint8Array): Promise<Uint8Array>;
+  /** An SM2 token over a signature value. The caller stores it, in the transaction of what it dates. */
+  stamp(signatureValue: Uint8Array): Promise<TimeStamp>;
+};
+
+export const storeTimeStamp = async (trx: Db, { serial, profile, genTime, token }: TimeStamp): Promise<void> => {
+  const row = { serial: serial.toString(), profile, gen_time: genTime.getTime() };
+  await trx
+    .insertInto('time_stamp')
+    .values({ ...row, token: Buffer.from(token).toString('base64') })
+    .execute();
+};
+
+export const createTimeStampAuthority = async (
+  db: Db,
+  vault: Vault,
+  authorities: Authorities,
+): Promise<TimeStampAuthority> => {
+  const serial = createSerials(db);
+  const signer = async (profile: ProfileName) => {
+    const name: IdentityName = `${profile} tsa`;
+    const { pkcs8, certificate } = await loadIdentity(db, vault, name);
+    return { key: await importSigningKey(pkcs8), certificate, chain: [authorities[profile].issuing] };
+  };
+  const signers = { sm2: await signer('sm2'), ecdsa: await signer('ecdsa') };
+
+  const answer = async (profile: ProfileName, query: Uint8Array) => {
+    const genTime = new Date();
+    const tsa = { ...signers[profile], policy, accuracyMs, serial, now: () => genTime };
+    const { reply, token, serial: used, failure } = await answerTimeStampQuery(query, tsa);
+    return {
+      reply,
+      failure,
+      stamp: token && used !== undefined ? { serial: used, profile, genTime, token } : undefined,
+    };
+  };
+
+  return {
+    async answer(profile, query) {
+      const { reply, stamp } = await answer(profile, query);
+      if (stamp) await storeTimeStamp(db, stamp);
+      return reply;
+    },
+    async stamp(signatureValue) {
+      const imprint = await digest('sm3', signatureValue);
+      const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: imprint, certReq: true });
+      const { stamp, failure } = await answer('sm2', query);
+      if (!stamp) throw new BedSignError('TIME_STAMP_FAILED', failure);
+      return stamp;
+    },
+  };
+};
