@@ -1,4 +1,4 @@
-import { BedSignError, type CheckName, checkNames, checkNames, toHex, type VerificationReport } from '@bedsign/contract';
+import { BedSignError, type CheckName, checkNames, toHex, type VerificationReport } from '@bedsign/contract';
 import { sm3 } from '@bedsign/gm';
 import { checkByteRange } from './checks/byte-range.ts';
 import { checkCoverage } from './checks/coverage.ts';
