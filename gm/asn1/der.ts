@@ -1,4 +1,4 @@
-import { concat, fromBigInt, toBigInt } from '../bytes.ts';
+import { compareBytes, concat, fromBigInt, toBigInt } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 
 /** Tags of X.690 that are written or expected by hand. */
@@ -8,6 +8,8 @@ export const tag = {
   oid: 0x06,
   sequence: 0x30,
   set: 0x31,
+  context0: 0xa0,
+  context1: 0xa1,
 } as const;
 
 export function encodeTlv(tagByte: number, ...contents: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -18,11 +20,28 @@ export function encodeTlv(tagByte: number, ...contents: readonly Uint8Array[]): 
   return concat(new Uint8Array([tagByte, 0x80 | lengthBytes.length]), lengthBytes, content);
 }
 
-/** A non-negative INTEGER. */
-export function encodeInteger(value: bigint): Uint8Array<ArrayBuffer> {
+/** Content of a non-negative INTEGER: minimal, with a zero byte where the first bit would read as a sign. */
+export function integerContent(value: bigint): Uint8Array<ArrayBuffer> {
   const magnitude = fromBigInt(value, Math.ceil(value.toString(16).length / 2));
-  const pad = (magnitude[0] ?? 0) & 0x80 ? new Uint8Array(1) : new Uint8Array();
-  return encodeTlv(tag.integer, pad, magnitude);
+  return (magnitude[0] ?? 0) & 0x80 ? concat(new Uint8Array(1), magnitude) : magnitude;
+}
+
+export const encodeInteger = (value: bigint): Uint8Array<ArrayBuffer> => encodeTlv(tag.integer, integerContent(value));
+
+/** SET OF: the members in the order of their encodings (X.690 §11.6). */
+export const encodeSet = (members: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
+  encodeTlv(tag.set, ...[...members].sort(compareBytes));
+
+function base128(arc: bigint): number[] {
+  const digits = [Number(arc & 0x7fn)];
+  for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) digits.unshift(Number(rest & 0x7fn) | 0x80);
+  return digits;
+}
+
+/** OBJECT IDENTIFIER from dotted decimal (X.690 §8.19); the caller's text is trusted. */
+export function encodeOid(dotted: string): Uint8Array<ArrayBuffer> {
+  const [first = 0n, second = 0n, ...arcs] = dotted.split('.').map(BigInt);
+  return encodeTlv(tag.oid, new Uint8Array([first * 40n + second, ...arcs].flatMap(base128)));
 }
 
 export type Tlv = { tag: number; content: Uint8Array; raw: Uint8Array };
@@ -79,4 +98,11 @@ export function readInteger(element: Tlv | undefined): bigint {
 export function readOctets(element: Tlv | undefined): Uint8Array {
   if (element?.tag !== tag.octetString) throw malformed('OCTET STRING expected');
   return element.content;
+}
+
+/** The element at the start of `padded`, followed by nothing but zeros: a signature in the /Contents string of a PDF. */
+export function unpadDer(padded: Uint8Array): Uint8Array {
+  const { raw } = readTlv(padded);
+  if (padded.subarray(raw.length).some((byte) => byte !== 0)) throw malformed('padding is not zero');
+  return raw;
 }

@@ -1,18 +1,11 @@
 import { AsnConvert } from '@peculiar/asn1-schema';
-import { compareBytes, equalBytes } from '../bytes.ts';
+import { equalBytes } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 
 /** A plain ArrayBuffer of exactly these bytes, which is what the structure classes hold. */
 export const toBuffer = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;
 
 export const encode = (structure: object): Uint8Array<ArrayBuffer> => new Uint8Array(AsnConvert.serialize(structure));
-
-/** DER wants the members of a SET OF in the order of their encodings (X.690 §11.6). */
-export const sortedSet = <T extends object>(members: readonly T[]): T[] =>
-  members
-    .map((member) => ({ member, der: encode(member) }))
-    .sort((a, b) => compareBytes(a.der, b.der))
-    .map(({ member }) => member);
 
 const bigArcs = /^\d+(\.(\d+|\{[0-9a-f]+\}))+$/;
 

@@ -1,6 +1,7 @@
 import { AlgorithmIdentifier, SubjectPublicKeyInfo } from '@peculiar/asn1-x509';
+import { encodeOid } from '../asn1/der.ts';
 import { oid } from '../asn1/oids.ts';
-import { encode, toBuffer } from '../asn1/structure.ts';
+import { toBuffer } from '../asn1/structure.ts';
 import { GmError } from '../errors.ts';
 
 /** SM2-with-SM3 and ECDSA P-256 with SHA-256: the two profiles in which this house signs. */
@@ -39,10 +40,6 @@ export function signatureAlgorithmOf(identifier: AlgorithmIdentifier): SigningAl
   if (!found || identifier.parameters !== undefined) throw unsupported('signature algorithm', identifier.algorithm);
   return found;
 }
-
-/** An OBJECT IDENTIFIER element by itself: the content of an AlgorithmIdentifier, after its own two-byte header. */
-export const encodeOid = (value: string): Uint8Array<ArrayBuffer> =>
-  encode(new AlgorithmIdentifier({ algorithm: value })).slice(2);
 
 /** { ecPublicKey, namedCurve } of RFC 5480 §2.1.1. */
 export const keyIdentifier = (algorithm: SigningAlgorithm): AlgorithmIdentifier =>

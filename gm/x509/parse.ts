@@ -53,7 +53,7 @@ const hexOf = (identifier: { buffer: ArrayBuffer }) => toHex(new Uint8Array(iden
 const readers: Record<string, (value: Uint8Array) => Partial<ExtensionFields>> = {
   [oid.basicConstraints](value) {
     const { cA, pathLenConstraint } = decode(value, BasicConstraints);
-    return pathLenConstraint === undefined ? { ca: cA } : { ca: cA, pathLength: pathLenConstraint };
+    return pathLenConstraint === undefined ? { ca: cA } : { ca: cA, pathLength: Number(pathLenConstraint) };
   },
   [oid.keyUsage](value) {
     const flags = decode(value, KeyUsageSyntax).toNumber();
@@ -87,15 +87,15 @@ function checkShape({ tbsCertificate, signatureAlgorithm }: X509): void {
 
 const malformed = (why: string) => new GmError('ASN1_MALFORMED', `certificate: ${why}`);
 
-/** Parses an X.509 certificate with an SM2 or P-256 key. GmError ASN1_MALFORMED or ALGORITHM_UNSUPPORTED. */
-export function parseCertificate(der: Uint8Array): Certificate {
+/** The certificate as its users see it, and the structure it was read from. */
+export function readCertificate(der: Uint8Array): { certificate: Certificate; x509: X509 } {
   const x509 = decode(der, X509);
   checkShape(x509);
   const { tbsCertificate: tbs } = x509;
   const extensions = Array.from(tbs.extensions ?? []);
   const publicKey = new Uint8Array(tbs.subjectPublicKeyInfo.subjectPublicKey);
   if (publicKey.length !== 65 || publicKey[0] !== 4) throw new GmError('KEY_INVALID', 'not an uncompressed point');
-  return {
+  const certificate: Certificate = {
     der,
     subject: decodeName(tbs.subject),
     issuer: decodeName(tbs.issuer),
@@ -109,4 +109,8 @@ export function parseCertificate(der: Uint8Array): Certificate {
     ...readExtensions(extensions),
     criticalExtensions: extensions.filter(({ critical }) => critical).map(({ extnID }) => extnID),
   };
+  return { certificate, x509 };
 }
+
+/** Parses an X.509 certificate with an SM2 or P-256 key. GmError ASN1_MALFORMED, ALGORITHM_UNSUPPORTED or KEY_INVALID. */
+export const parseCertificate = (der: Uint8Array): Certificate => readCertificate(der).certificate;

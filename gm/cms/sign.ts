@@ -1,0 +1,42 @@
+import { oid } from '../asn1/oids.ts';
+import { equalBytes } from '../bytes.ts';
+import { GmError } from '../errors.ts';
+import { hashLengths, profiles } from '../keys/algorithm.ts';
+import { digest } from '../keys/digest.ts';
+import type { SigningKey } from '../keys/signing-key.ts';
+import { attribute, buildSignedData, signedAttributes } from './build.ts';
+
+/**
+ * Detached CMS SignedData (RFC 5652) in the CAdES shape: signed attributes contentType, messageDigest and ESS
+ * signingCertificateV2; SM3 and SM2-with-SM3, or SHA-256 and ECDSA, by the key's algorithm. Without signingTime, which
+ * PAdES (EN 319 142-1 §6.3) keeps out of the CMS: the time is the time stamp's.
+ *
+ * `content` is what is signed, or its finished digest (SM3 or SHA-256, 32 bytes). `chain` goes along with `certificate`.
+ * `timeStamp` is given the signature value and returns an RFC 3161 token, which becomes the unsigned attribute
+ * signature-time-stamp (RFC 5126 §6.1.1).
+ * @returns DER ContentInfo
+ */
+export async function signDetached(request: {
+  content: Uint8Array | { digest: Uint8Array };
+  key: SigningKey;
+  certificate: Uint8Array;
+  chain: readonly Uint8Array[];
+  timeStamp?: (signatureValue: Uint8Array) => Promise<Uint8Array>;
+}): Promise<Uint8Array> {
+  const { key, certificate, content } = request;
+  const hash = profiles[key.algorithm].digest;
+  const messageDigest = content instanceof Uint8Array ? await digest(hash, content) : content.digest;
+  if (messageDigest.length !== hashLengths[hash]) throw new GmError('ARGUMENT_INVALID', `not a ${hash} digest`);
+  const attributes = await signedAttributes(oid.data, messageDigest, key, certificate);
+  const signature = await key.sign(attributes);
+  const token = await request.timeStamp?.(signature);
+  return buildSignedData({
+    contentType: oid.data,
+    key,
+    certificate,
+    certificates: [certificate, ...request.chain.filter((other) => !equalBytes(other, certificate))],
+    signedAttributes: attributes,
+    signature,
+    ...(token && { unsignedAttributes: [attribute(oid.timeStampToken, token)] }),
+  });
+}

@@ -1,0 +1,120 @@
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.SignerInformationVerifier;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.tsp.TimeStampToken;
+
+/**
+ * An independent opinion on what this room writes, by BouncyCastle. Exit code 0 and a line "OK …" if everything holds;
+ * exit code 1 and "REFUSED …" otherwise.
+ *
+ *   cms   SIGNATURE.der CONTENT          detached CMS: digest, signature, signer's certificate inside; signature time stamp too, if any
+ *   chain LEAF.der … ROOT.der            each certificate signed by the next, the last by itself; CA bits, names, dates now
+ *   token TOKEN.der TSA.der DATA         RFC 3161 token: imprint over DATA, signature, ESS certificate id, EKU
+ */
+public final class Judge {
+  private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
+
+  public static void main(String[] args) {
+    Security.addProvider(PROVIDER);
+    try {
+      List<byte[]> files = new ArrayList<>();
+      for (String name : Arrays.copyOfRange(args, 1, args.length)) files.add(Files.readAllBytes(Path.of(name)));
+      switch (args[0]) {
+        case "cms" -> cms(files.get(0), files.get(1));
+        case "chain" -> chain(files);
+        case "token" -> token(files.get(0), new X509CertificateHolder(files.get(1)), files.get(2));
+        default -> throw new IllegalArgumentException("unknown command " + args[0]);
+      }
+    } catch (Exception | AssertionError error) {
+      System.out.println("REFUSED " + error);
+      System.exit(1);
+    }
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) throw new AssertionError(what);
+  }
+
+  private static SignerInformationVerifier verifier(X509CertificateHolder certificate) throws Exception {
+    return new JcaSimpleSignerInfoVerifierBuilder().setProvider(PROVIDER).build(certificate);
+  }
+
+  private static void cms(byte[] signature, byte[] content) throws Exception {
+    CMSSignedData data = new CMSSignedData(new CMSProcessableByteArray(content), signature);
+    Collection<SignerInformation> signers = data.getSignerInfos().getSigners();
+    require(signers.size() == 1, "one signer");
+    SignerInformation signer = signers.iterator().next();
+    @SuppressWarnings("unchecked")
+    Collection<X509CertificateHolder> certificates = data.getCertificates().getMatches(signer.getSID());
+    require(certificates.size() == 1, "the signer's certificate is inside");
+    X509CertificateHolder certificate = certificates.iterator().next();
+    require(signer.verify(verifier(certificate)), "signature");
+    require(signer.getSignedAttributes().get(PKCSObjectIdentifiers.id_aa_signingCertificateV2) != null, "ESS attribute");
+    String stamped = signer.getUnsignedAttributes() == null ? "" : " " + signatureTimeStamp(signer);
+    System.out.println("OK cms " + certificate.getSubject() + stamped);
+  }
+
+  private static String signatureTimeStamp(SignerInformation signer) throws Exception {
+    Attribute attribute = signer.getUnsignedAttributes().get(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken);
+    require(attribute != null, "signature time stamp");
+    TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(attribute.getAttributeValues()[0]));
+    @SuppressWarnings("unchecked")
+    Collection<X509CertificateHolder> certificates = token.getCertificates().getMatches(token.getSID());
+    require(certificates.size() == 1, "the TSA's certificate is inside");
+    validate(token, certificates.iterator().next(), signer.getSignature());
+    return token.getTimeStampInfo().getGenTime().toInstant().toString();
+  }
+
+  private static void token(byte[] der, X509CertificateHolder tsa, byte[] data) throws Exception {
+    TimeStampToken token = new TimeStampToken(ContentInfo.getInstance(new ASN1InputStream(new ByteArrayInputStream(der)).readObject()));
+    validate(token, tsa, data);
+    System.out.println("OK token " + token.getTimeStampInfo().getSerialNumber().toString(16) + " " + token.getTimeStampInfo().getPolicy());
+  }
+
+  private static void validate(TimeStampToken token, X509CertificateHolder tsa, byte[] data) throws Exception {
+    MessageDigest hash = MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId(), PROVIDER);
+    require(Arrays.equals(hash.digest(data), token.getTimeStampInfo().getMessageImprintDigest()), "imprint");
+    token.validate(verifier(tsa));
+  }
+
+  private static void chain(List<byte[]> files) throws Exception {
+    List<X509CertificateHolder> path = new ArrayList<>();
+    for (byte[] file : files) path.add(new X509CertificateHolder(file));
+    for (int i = 0; i < path.size(); i++) {
+      X509CertificateHolder subject = path.get(i);
+      X509CertificateHolder issuer = path.get(Math.min(i + 1, path.size() - 1));
+      require(subject.getIssuer().equals(issuer.getSubject()), "issuer name of " + subject.getSubject());
+      require(subject.isValidOn(new java.util.Date()), "dates of " + subject.getSubject());
+      require(
+          subject.isSignatureValid(new JcaContentVerifierProviderBuilder().setProvider(PROVIDER).build(issuer)),
+          "signature of " + subject.getSubject());
+      if (i > 0) {
+        require(org.bouncycastle.asn1.x509.BasicConstraints.fromExtensions(subject.getExtensions()).isCA(), "CA bit");
+        require(KeyUsage.fromExtensions(subject.getExtensions()).hasUsages(KeyUsage.keyCertSign), "keyCertSign");
+      } else {
+        require(subject.getExtension(Extension.basicConstraints) == null, "no basic constraints in the leaf");
+      }
+    }
+    System.out.println("OK chain " + path.size());
+  }
+}

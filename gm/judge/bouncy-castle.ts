@@ -1,0 +1,24 @@
+import { run, withFiles } from './run.ts';
+
+/*
+ * How to call it, from tests only: `import { bouncyCastle } from '../gm/judge/bouncy-castle.ts'`, then
+ *   await bouncyCastle('cms', cmsDer, content)          // detached CMS, with its signature time stamp if it has one
+ *   await bouncyCastle('chain', leafDer, …, rootDer)
+ *   await bouncyCastle('token', tokenDer, tsaCertificateDer, stampedData)
+ * `ok` is the verdict, `text` its line. Needs Debian's libbcpkix-java and a JDK (Java 17).
+ */
+
+const jars = ['bcprov', 'bcpkix', 'bcutil'].map((name) => `/usr/share/java/${name}.jar`).join(':');
+const program = decodeURIComponent(new URL('Judge.java', import.meta.url).pathname);
+
+/** BouncyCastle's verdict on byte strings; see the head of this file and Judge.java. */
+export const bouncyCastle = (
+  command: 'cms' | 'chain' | 'token',
+  ...inputs: readonly Uint8Array[]
+): Promise<{ ok: boolean; text: string }> =>
+  withFiles(inputs, async (paths) => {
+    const { ok, text } = await run('java', ['-Dfile.encoding=UTF-8', '-cp', jars, program, command, ...paths]);
+    const verdict = /^(OK|REFUSED) .*$/m.exec(text);
+    if (!verdict) throw new Error(`the judge gave no verdict: ${text}`);
+    return { ok: ok && verdict[1] === 'OK', text: verdict[0] };
+  });

@@ -1,0 +1,60 @@
+import type { SigningAlgorithm } from '../keys/algorithm.ts';
+import { generateSigningKey, type SigningKey } from '../keys/signing-key.ts';
+import type { TimeStampAuthority } from '../tsp/answer.ts';
+import { type CertificateRequest, issueCertificate } from '../x509/issue.ts';
+import type { Name } from '../x509/name.ts';
+
+const day = 86_400_000;
+export const notBefore = new Date(Math.floor(Date.now() / 1000) * 1000 - day);
+export const notAfter = new Date(notBefore.getTime() + 365 * day);
+export const policy = '2.25.338770000845734292534325025077361652240';
+
+export const nameOf = (CN: string): Name => ({ C: 'CN', O: '演示医院', CN });
+
+type Holder = { key: SigningKey; certificate: Uint8Array; name: Name };
+
+/** A holder's key and certificate; `overrides` change what the tests want to have wrong. */
+export async function issueTo(
+  CN: string,
+  algorithm: SigningAlgorithm,
+  issuer: Holder | 'self',
+  overrides: Partial<CertificateRequest>,
+): Promise<Holder> {
+  const { key } = await generateSigningKey(algorithm);
+  const name = nameOf(CN);
+  const certificate = await issueCertificate({
+    issuer: issuer === 'self' ? { name, key } : issuer,
+    subject: name,
+    publicKey: key.publicKey,
+    publicKeyAlgorithm: algorithm,
+    notBefore,
+    notAfter,
+    keyUsage: ['digitalSignature', 'nonRepudiation'],
+    ...overrides,
+  });
+  return { key, certificate, name };
+}
+
+const authority = { ca: {}, keyUsage: ['keyCertSign', 'cRLSign'] } as const;
+
+/** Root, issuing CA, a signer, and a time-stamp authority: what most tests start from. */
+export async function demoAuthority(algorithm: SigningAlgorithm) {
+  const root = await issueTo('演示根', algorithm, 'self', authority);
+  const issuing = await issueTo('演示签发', algorithm, root, { ...authority, ca: { pathLength: 0 } });
+  const signer = await issueTo('张三', algorithm, issuing, { biometricHash: new Uint8Array(32).fill(7) });
+  const stamper = await issueTo('演示时间戳', algorithm, issuing, {
+    keyUsage: ['digitalSignature'],
+    extendedKeyUsage: ['timeStamping'],
+  });
+  let serial = 0xffff_ffff_ffff_fff0n;
+  const tsa: TimeStampAuthority = {
+    key: stamper.key,
+    certificate: stamper.certificate,
+    chain: [issuing.certificate],
+    policy,
+    accuracyMs: 1500,
+    serial: async () => ++serial,
+    now: () => new Date(),
+  };
+  return { root, issuing, signer, stamper, tsa };
+}

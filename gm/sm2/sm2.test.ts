@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encodeInteger, encodeTlv, tag } from '../asn1/der.ts';
+import { ascii, concat, fromBigInt, fromHex, toBigInt, toHex } from '../bytes.ts';
+import { GmError, type GmErrorCode } from '../errors.ts';
+import { opensslVerifySm2 } from '../judge/openssl.ts';
+import { randomBytes } from '../random.ts';
+import { n } from './curve.ts';
+import { sm2Decrypt, sm2Encrypt } from './encrypt.ts';
+import { signerDigest, sm2MessageDigest } from './message-digest.ts';
+import { generateSm2KeyPair, sm2PublicKey, sm2Sign, sm2SignDigest, sm2Verify } from './sign.ts';
+import { decodeSignature, encodeSignature } from './signature-der.ts';
+
+// GM/T 0003.5 (GB/T 32918.5), appendix A and C.
+const d = fromHex('3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8');
+const publicKey = fromHex(
+  '0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13',
+);
+const message = ascii('message digest');
+const r = 0xf5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3n;
+const s = 0xb1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aan;
+const plaintext = ascii('encryption standard');
+const published = {
+  x: 0x04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73n,
+  y: 0xe858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0n,
+  hash: fromHex('59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766'),
+  text: fromHex('21886ca989ca9c7d58087307ca93092d651efa'),
+};
+
+const refuses = (code: GmErrorCode) => (error: unknown) => error instanceof GmError && error.code === code;
+
+const cipher = ({ x, y, hash, text }: typeof published) =>
+  encodeTlv(
+    tag.sequence,
+    encodeInteger(x),
+    encodeInteger(y),
+    encodeTlv(tag.octetString, hash),
+    encodeTlv(tag.octetString, text),
+  );
+
+test('the published Z, e, public key and signature', () => {
+  assert.equal(toHex(signerDigest(publicKey)), 'b2e14c5c79c6df5b85f4fe7ed8db7a262b9da7e07ccb0ea9f4747b8ccda8a4f3');
+  assert.equal(
+    toHex(sm2MessageDigest(message, publicKey)),
+    'f0b43e94ba45accaace692ed534382eb17e6ab5a19ce7b31f4486fdfc0d28640',
+  );
+  assert.deepEqual(sm2PublicKey(d), publicKey);
+  assert(sm2Verify(message, encodeSignature(r, s), publicKey));
+});
+
+test('the published ciphertext decrypts', () => {
+  assert.deepEqual(sm2Decrypt(cipher(published), d), plaintext);
+});
+
+test('OpenSSL accepts signatures over messages and over bare digests', async () => {
+  const data = randomBytes(1000);
+  const byDigest = sm2SignDigest(sm2MessageDigest(data, publicKey), d);
+  for (const signature of [sm2Sign(data, d), byDigest]) {
+    const verdict = await opensslVerifySm2(data, signature, publicKey);
+    assert(verdict.ok, verdict.text);
+  }
+  assert(!(await opensslVerifySm2(data.fill(0), byDigest, publicKey)).ok);
+});
+
+const der = (...members: Uint8Array[]) => encodeTlv(tag.sequence, ...members);
+const valid = encodeSignature(r, s);
+const offCurve = Uint8Array.from(publicKey).fill(publicKey[64] === 0x13 ? 0x14 : 0x13, 64);
+const p = 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn;
+
+/** In the manner of Project Wycheproof. */
+const badSignatures: [string, Uint8Array][] = [
+  ['r = 0', encodeSignature(0n, s)],
+  ['s = 0', encodeSignature(r, 0n)],
+  ['r = n', encodeSignature(n, s)],
+  ['s = n', encodeSignature(r, n)],
+  ['r + n', encodeSignature(r + n, s)],
+  ['s + n', encodeSignature(r, s + n)],
+  ['n - s', encodeSignature(r, n - s)],
+  ['r + s = n', encodeSignature(r, n - r)],
+  ['r and s swapped', encodeSignature(s, r)],
+  ['one bit of s', encodeSignature(r, s ^ 1n)],
+  ['1, 1', encodeSignature(1n, 1n)],
+  ['r beyond 256 bits', encodeSignature(1n << 300n, s)],
+  ['empty', new Uint8Array()],
+  ['r‖s without DER', concat(fromBigInt(r, 32), fromBigInt(s, 32))],
+  ['byte after the sequence', concat(valid, new Uint8Array(1))],
+  ['third integer', der(encodeInteger(r), encodeInteger(s), encodeInteger(1n))],
+  ['s missing', der(encodeInteger(r))],
+  ['r with a needless zero', der(encodeTlv(2, new Uint8Array(2), fromBigInt(r, 32)), encodeInteger(s))],
+  ['r negative', der(encodeTlv(2, fromBigInt(r, 32)), encodeInteger(s))],
+  ['r of no bytes', der(encodeTlv(2), encodeInteger(s))],
+  ['r as octet string', der(encodeTlv(4, fromBigInt(r, 32)), encodeInteger(s))],
+  ['a set', encodeTlv(tag.set, encodeInteger(r), encodeInteger(s))],
+  ['long form length', concat(new Uint8Array([0x30, 0x81]), valid.subarray(1))],
+  ['indefinite length', concat(new Uint8Array([0x30, 0x80]), valid.subarray(2), new Uint8Array(2))],
+  ['cut', valid.subarray(0, valid.length - 1)],
+];
+for (const [name, signature] of badSignatures) {
+  test(`refuses a signature: ${name}`, () => assert.equal(sm2Verify(message, signature, publicKey), false));
+}
+
+const badPublicKeys: [string, Uint8Array][] = [
+  ['off the curve', offCurve],
+  ['all zero', concat(new Uint8Array([4]), new Uint8Array(64))],
+  ['the point at infinity', new Uint8Array(1)],
+  ['compressed', concat(new Uint8Array([3]), publicKey.subarray(1, 33))],
+  ['hybrid', concat(new Uint8Array([7]), publicKey.subarray(1))],
+  ['x + p', concat(new Uint8Array([4]), fromBigInt(p, 32), publicKey.subarray(33))],
+  ['short', publicKey.subarray(0, 64)],
+];
+for (const [name, key] of badPublicKeys) {
+  test(`refuses a public key: ${name}`, () => {
+    assert.equal(sm2Verify(message, valid, key), false);
+    assert.throws(() => sm2MessageDigest(message, key), refuses('KEY_INVALID'));
+    assert.throws(() => sm2Encrypt(plaintext, key), refuses('KEY_INVALID'));
+  });
+}
+
+for (const [name, key] of [
+  ['zero', new Uint8Array(32)],
+  ['n - 1', fromBigInt(n - 1n, 32)],
+  ['short', new Uint8Array(31).fill(1)],
+] as const) {
+  test(`refuses a private key: ${name}`, () => {
+    assert.throws(() => sm2Sign(message, key), refuses('KEY_INVALID'));
+    assert.throws(() => sm2SignDigest(new Uint8Array(32), key), refuses('KEY_INVALID'));
+    assert.throws(() => sm2Decrypt(cipher(published), key), refuses('KEY_INVALID'));
+  });
+}
+
+test('encrypts to what decrypts, at lengths around the blocks of the key derivation', () => {
+  const pair = generateSm2KeyPair();
+  for (const length of [1, 16, 31, 32, 33, 64, 65]) {
+    const text = randomBytes(length);
+    assert.deepEqual(sm2Decrypt(sm2Encrypt(text, pair.publicKey), pair.privateKey), text);
+  }
+  assert.throws(() => sm2Encrypt(new Uint8Array(), pair.publicKey), refuses('ARGUMENT_INVALID'));
+});
+
+const badCiphers: [string, Uint8Array, GmErrorCode][] = [
+  ['C1 off the curve', cipher({ ...published, y: published.y ^ 1n }), 'DECRYPTION_FAILED'],
+  ['C1 = (0, 0)', cipher({ ...published, x: 0n, y: 0n }), 'DECRYPTION_FAILED'],
+  ['-C1', cipher({ ...published, y: p - published.y }), 'DECRYPTION_FAILED'],
+  ['y + p', cipher({ ...published, y: published.y + p }), 'ASN1_MALFORMED'],
+  ['changed hash', cipher({ ...published, hash: new Uint8Array(32) }), 'DECRYPTION_FAILED'],
+  ['short hash', cipher({ ...published, hash: new Uint8Array(31) }), 'ASN1_MALFORMED'],
+  ['changed text', cipher({ ...published, text: Uint8Array.from(published.text).fill(0, 3, 4) }), 'DECRYPTION_FAILED'],
+  ['empty text', cipher({ ...published, text: new Uint8Array() }), 'DECRYPTION_FAILED'],
+  ['byte after', concat(cipher(published), new Uint8Array(1)), 'ASN1_MALFORMED'],
+  ['raw C1C3C2', concat(publicKey, published.hash, published.text), 'ASN1_MALFORMED'],
+];
+for (const [name, bytes, code] of badCiphers) {
+  test(`refuses a ciphertext: ${name}`, () => assert.throws(() => sm2Decrypt(bytes, d), refuses(code)));
+}
+
+test('another key does not decrypt', () => {
+  const stranger = generateSm2KeyPair().privateKey;
+  assert.throws(() => sm2Decrypt(cipher(published), stranger), refuses('DECRYPTION_FAILED'));
+});
+
+test('signature encoding survives a round trip', () => {
+  const { r: first, s: second } = decodeSignature(sm2Sign(message, d));
+  assert(toBigInt(fromBigInt(first, 32)) === first && second < n);
+});

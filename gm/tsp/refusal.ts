@@ -1,0 +1,33 @@
+import { PKIFailureInfo, PKIFreeText, PKIStatus, PKIStatusInfo, TimeStampResp } from '@peculiar/asn1-tsp';
+import { encode } from '../asn1/structure.ts';
+
+/** Bits of PKIFailureInfo (RFC 3161 §2.4.2); written out because the library's own flags are off by one from bit 2 on. */
+const failureBits = {
+  badAlg: 0,
+  badRequest: 2,
+  badDataFormat: 5,
+  timeNotAvailable: 14,
+  unacceptedPolicy: 15,
+  unacceptedExtension: 16,
+  addInfoNotAvailable: 17,
+  systemFailure: 25,
+} as const;
+
+export type PkiFailure = keyof typeof failureBits;
+
+export const failureNames = Object.keys(failureBits) as PkiFailure[];
+
+export const hasFailure = (info: PKIFailureInfo, name: PkiFailure): boolean =>
+  (info.toNumber() & (1 << failureBits[name])) !== 0;
+
+/** TimeStampResp with status rejection and the reason, for machines and for people. */
+export const encodeRefusal = (failure: PkiFailure, reason: string): Uint8Array =>
+  encode(
+    new TimeStampResp({
+      status: new PKIStatusInfo({
+        status: PKIStatus.rejection,
+        statusString: new PKIFreeText([reason]),
+        failInfo: new PKIFailureInfo(1 << failureBits[failure]),
+      }),
+    }),
+  );

@@ -1,0 +1,115 @@
+import type { Certificate as X509 } from '@peculiar/asn1-x509';
+import { oid } from '../asn1/oids.ts';
+import { encode } from '../asn1/structure.ts';
+import { equalBytes } from '../bytes.ts';
+import { GmError } from '../errors.ts';
+import { verifySignature } from '../keys/signing-key.ts';
+import { type Certificate, readCertificate } from './parse.ts';
+import { allowsPurpose, leafObjection, type Purpose } from './purpose.ts';
+
+type Entry = { certificate: Certificate; x509: X509 };
+type Situation = { intermediates: Entry[]; anchors: Entry[]; at: Date; purpose: Purpose };
+
+const maximumLength = 8;
+
+/** Extensions whose meaning is applied here or, as identifiers, changes nothing about validity. */
+const understood: readonly string[] = [
+  oid.basicConstraints,
+  oid.keyUsage,
+  oid.extKeyUsage,
+  oid.subjectKeyIdentifier,
+  oid.authorityKeyIdentifier,
+];
+
+const invalid = (certificate: Certificate, why: string) =>
+  new GmError('CHAIN_INVALID', `${certificate.subjectText} (serial ${certificate.serialNumber}): ${why}`);
+
+/** What RFC 5280 §6.1.3 and §6.1.4 (o) ask of every certificate of the path. */
+function checkSelf({ certificate }: Entry, { at }: Situation): void {
+  if (at < certificate.notBefore) throw invalid(certificate, `not yet valid at ${at.toISOString()}`);
+  if (at > certificate.notAfter) throw invalid(certificate, `expired before ${at.toISOString()}`);
+  const unknown = certificate.criticalExtensions.find((extension) => !understood.includes(extension));
+  if (unknown) throw invalid(certificate, `unknown critical extension ${unknown}`);
+}
+
+/** RFC 5280 §6.1.4 (k) to (n). `below` is the path from the leaf up to the certificate that this one issued. */
+function checkIssuer({ certificate }: Entry, below: readonly Entry[], { purpose }: Situation): void {
+  if (!certificate.ca) throw invalid(certificate, 'not a CA');
+  if (!certificate.keyUsage.includes('keyCertSign')) throw invalid(certificate, 'key usage lacks keyCertSign');
+  if (!allowsPurpose(certificate, purpose)) throw invalid(certificate, `extended key usage excludes ${purpose}`);
+  const intermediatesBelow = below.slice(1).filter((entry) => !isSelfIssued(entry)).length;
+  if (certificate.pathLength !== undefined && intermediatesBelow > certificate.pathLength) {
+    throw invalid(certificate, `path length ${certificate.pathLength} exceeded`);
+  }
+}
+
+const isSelfIssued = ({ x509 }: Entry) =>
+  equalBytes(encode(x509.tbsCertificate.subject), encode(x509.tbsCertificate.issuer));
+
+function isNamedIssuer(candidate: Entry, subject: Entry): boolean {
+  const wanted = subject.certificate.authorityKeyIdentifier;
+  const offered = candidate.certificate.subjectKeyIdentifier;
+  return (
+    equalBytes(encode(candidate.x509.tbsCertificate.subject), encode(subject.x509.tbsCertificate.issuer)) &&
+    (wanted === undefined || offered === undefined || wanted === offered)
+  );
+}
+
+async function checkSignature({ certificate, x509 }: Entry, issuer: Certificate): Promise<void> {
+  const holds =
+    certificate.signatureAlgorithm === issuer.publicKeyAlgorithm &&
+    (await verifySignature(
+      certificate.signatureAlgorithm,
+      encode(x509.tbsCertificate),
+      new Uint8Array(x509.signatureValue),
+      issuer.publicKey,
+    ));
+  if (!holds) throw invalid(certificate, `signature does not hold under ${issuer.subjectText}`);
+}
+
+const isOneOf = (entries: readonly Entry[], { certificate }: Entry) =>
+  entries.some((entry) => equalBytes(entry.certificate.der, certificate.der));
+
+/** Depth first from the last certificate of `path` to an anchor; where all ways fail, the first failure is told. */
+async function climb(path: readonly Entry[], top: Entry, situation: Situation): Promise<readonly Entry[]> {
+  checkSelf(top, situation);
+  if (isOneOf(situation.anchors, top)) return path;
+  if (path.length >= maximumLength) throw invalid(top.certificate, `path longer than ${maximumLength} certificates`);
+  let failure: unknown;
+  for (const issuer of [...situation.anchors, ...situation.intermediates]) {
+    if (!isNamedIssuer(issuer, top) || isOneOf(path, issuer)) continue;
+    try {
+      checkIssuer(issuer, path, situation);
+      await checkSignature(top, issuer.certificate);
+      return await climb([...path, issuer], issuer, situation);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure ?? invalid(top.certificate, 'no certificate of its issuer among anchors and intermediates');
+}
+
+/**
+ * Builds and checks the path from `leaf` to one of the `anchors` as of the time `at` (RFC 5280 §6.1, without revocation,
+ * name constraints and policies: a certificate that makes one of these critical is refused).
+ * @returns the path, leaf first, anchor last
+ * @throws GmError CHAIN_INVALID, whose message says which certificate and why
+ */
+export async function verifyChain(request: {
+  leaf: Uint8Array;
+  intermediates: readonly Uint8Array[];
+  anchors: readonly Uint8Array[];
+  at: Date;
+  purpose: Purpose;
+}): Promise<Certificate[]> {
+  const leaf = readCertificate(request.leaf);
+  const objection = leafObjection(leaf.certificate, request.purpose);
+  if (objection) throw invalid(leaf.certificate, `${objection} (${request.purpose})`);
+  const path = await climb([leaf], leaf, {
+    intermediates: request.intermediates.map(readCertificate),
+    anchors: request.anchors.map(readCertificate),
+    at: request.at,
+    purpose: request.purpose,
+  });
+  return path.map(({ certificate }) => certificate);
+}
