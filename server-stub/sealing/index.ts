@@ -1,0 +1,3 @@
+export { inspectDocument } from './inspect.ts';
+export { resolvePlacements } from './placement/resolve.ts';
+export { type SealingAct, sealDocument } from './seal.ts';

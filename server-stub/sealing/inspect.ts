@@ -1,0 +1,31 @@
+import { PDFArray, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { damaged, guarded } from './file/damaged.ts';
+import { filtersOf, inflate } from './file/decode-stream.ts';
+import { openPdf, type PdfFile } from './file/open.ts';
+import { type Page, readPages } from './file/pages.ts';
+
+/**
+ * Reads a PDF through before it is accepted: every object, every page's content. DOCUMENT_NOT_PDF, DOCUMENT_DAMAGED
+ * (a cut-off file too), DOCUMENT_ENCRYPTED, DOCUMENT_TOO_MANY_PAGES.
+ */
+export const inspectDocument = async (pdf: Uint8Array): Promise<{ pages: number }> => {
+  const file = openPdf(pdf);
+  return guarded(() => {
+    const pages = readPages(file);
+    for (const [objectNumber, entry] of file.xref.entries)
+      if (entry.in !== 'nowhere') file.resolve(PDFRef.of(objectNumber));
+    for (const page of pages) checkContent(file, page);
+    return { pages: pages.length };
+  });
+};
+
+/** A page whose content cannot be inflated would be signed without what its author wrote on it. */
+const checkContent = (file: PdfFile, page: Page): void => {
+  const contents = file.resolve(page.dict.get(PDFName.of('Contents')));
+  const parts = contents instanceof PDFArray ? contents.asArray().map((part) => file.resolve(part)) : [contents];
+  for (const part of parts) {
+    if (part === undefined) continue;
+    if (!(part instanceof PDFRawStream)) throw damaged(`the content of page ${page.number} is missing`);
+    if (filtersOf(part)[0] === 'FlateDecode') inflate(part.getContents());
+  }
+};

@@ -1,0 +1,48 @@
+import type { PdfRect } from '@bedsign/contract';
+import { BedSignError } from '@bedsign/contract';
+import { boxFromDisplayed, boxOf, boxToDisplayed, rectOf } from '../displayed.ts';
+import type { Box, Page } from '../file/pages.ts';
+
+export type Place = { page: number; rect: PdfRect };
+
+/** Size of a field whose size nobody gave, and the margin of the default place, points. */
+export const defaultSize = { width: 150, height: 48 } as const;
+const margin = 36;
+/** Rectangles computed by others may miss the page's edge by rounding. */
+const tolerance = 0.5;
+
+/** Bottom right of the page as displayed. */
+export const defaultPlace = (page: Page): Place => {
+  const visible = boxToDisplayed(page, page.box);
+  return placeOnPage(page, {
+    left: visible.right - margin - defaultSize.width,
+    bottom: visible.bottom + margin,
+    right: visible.right - margin,
+    top: visible.bottom + margin + defaultSize.height,
+  });
+};
+
+/** The nearest place for `wanted` (as displayed) that is inside the page. */
+export const placeOnPage = (page: Page, wanted: Box): Place => {
+  const visible = boxToDisplayed(page, page.box);
+  const width = Math.min(wanted.right - wanted.left, visible.right - visible.left);
+  const height = Math.min(wanted.top - wanted.bottom, visible.top - visible.bottom);
+  const left = Math.max(visible.left, Math.min(wanted.left, visible.right - width));
+  const bottom = Math.max(visible.bottom, Math.min(wanted.bottom, visible.top - height));
+  const box = boxFromDisplayed(page, { left, bottom, right: left + width, top: bottom + height });
+  return { page: page.number, rect: rectOf(box) };
+};
+
+/** FIELD_OUTSIDE_PAGE unless `rect` (user space) lies inside what the page shows. */
+export const checkedPlace = (page: Page, rect: PdfRect): Place => {
+  const box = boxOf(rect);
+  const inside =
+    box.left >= page.box.left - tolerance &&
+    box.bottom >= page.box.bottom - tolerance &&
+    box.right <= page.box.right + tolerance &&
+    box.top <= page.box.top + tolerance &&
+    rect.width > 0 &&
+    rect.height > 0;
+  if (!inside) throw new BedSignError('FIELD_OUTSIDE_PAGE', `page ${page.number}`);
+  return { page: page.number, rect };
+};
