@@ -1,19 +1,13 @@
 export type Flaw = 'empty' | 'partial' | 'smeared';
+type Grey = { width: number; height: number; grey: Uint8Array };
 
 const block = 16;
 /** Grey-level standard deviation above which a block shows ridges. */
 const ridgeDeviation = 18;
+/** How much darker than bare glass skin is, ridges or not. */
+const skinDarkness = 30;
 
-type Measures = {
-  /** Share of blocks that show ridges. */
-  foreground: number;
-  /** Mean standard deviation of grey in these blocks. */
-  contrast: number;
-  /** How much the gradients of a block agree on one direction: 0 none, 1 parallel ridges. */
-  coherence: number;
-};
-
-/** Standard deviation of grey, and coherence of the structure tensor, in one block. */
+/** Mean and standard deviation of grey, and coherence of the structure tensor, in one block. */
 const measureBlock = (grey: Uint8Array, width: number, left: number, top: number) => {
   let sum = 0;
   let squares = 0;
@@ -33,29 +27,34 @@ const measureBlock = (grey: Uint8Array, width: number, left: number, top: number
       xy += dx * dy;
     }
   const count = block * block;
-  const deviation = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
+  const mean = sum / count;
+  const deviation = Math.sqrt(Math.max(0, squares / count - mean ** 2));
   const coherence = xx + yy > 0 ? Math.hypot(xx - yy, 2 * xy) / (xx + yy) : 0;
-  return { deviation, coherence };
+  return { mean, deviation, coherence };
 };
 
-const measure = ({ width, height, grey }: { width: number; height: number; grey: Uint8Array }): Measures => {
-  let blocks = 0;
-  let ridged = 0;
-  let deviations = 0;
-  let coherences = 0;
+/** Grey of bare glass: what nineteen pixels of twenty are darker than, or equal to. */
+const glassLevel = (grey: Uint8Array): number => grey.slice().sort()[Math.floor(grey.length * 0.95)] ?? 255;
+
+const average = (values: number[]) =>
+  values.length ? values.reduce((sum, value) => sum + value, 0) / values.length : 0;
+
+const measure = ({ width, height, grey }: Grey) => {
+  const blocks = [];
   for (let top = 0; top + block <= height; top += block)
-    for (let left = 0; left + block <= width; left += block) {
-      const { deviation, coherence } = measureBlock(grey, width, left, top);
-      blocks++;
-      if (deviation < ridgeDeviation) continue;
-      ridged++;
-      deviations += deviation;
-      coherences += coherence;
-    }
+    for (let left = 0; left + block <= width; left += block) blocks.push(measureBlock(grey, width, left, top));
+  const glass = glassLevel(grey);
+  const ridged = blocks.filter(({ deviation }) => deviation >= ridgeDeviation);
+  const touched = blocks.filter(({ deviation, mean }) => deviation >= ridgeDeviation || mean < glass - skinDarkness);
   return {
-    foreground: blocks ? ridged / blocks : 0,
-    contrast: ridged ? deviations / ridged : 0,
-    coherence: ridged ? coherences / ridged : 0,
+    /** Share of the glass that skin touches. */
+    contact: touched.length / Math.max(1, blocks.length),
+    /** Share of that skin which shows ridges. */
+    ridges: ridged.length / Math.max(1, touched.length),
+    /** Standard deviation of grey where there are ridges. */
+    contrast: average(ridged.map(({ deviation }) => deviation)),
+    /** How much the gradients of a block agree on one direction: 0 none, 1 parallel ridges. */
+    coherence: average(ridged.map(({ coherence }) => coherence)),
   };
 };
 
@@ -66,17 +65,13 @@ const ramp = (value: number, low: number, high: number) => Math.min(1, Math.max(
  * Whether an 8-bit image of 500 dpi is worth keeping as evidence, and how good it is, 0…100. Not a matcher's score: it
  * says whether a finger lay flat, large enough, dry enough and still.
  */
-export const judgeFingerprint = (image: {
-  width: number;
-  height: number;
-  grey: Uint8Array;
-}): { quality: number; flaw: Flaw | undefined } => {
-  const { foreground, contrast, coherence } = measure(image);
-  const quality = Math.round(
-    100 * ramp(foreground, 0.1, 0.6) ** 0.5 * ramp(contrast, ridgeDeviation, 60) ** 0.5 * ramp(coherence, 0.2, 0.75),
-  );
-  if (foreground < 0.06) return { quality, flaw: 'empty' };
-  if (foreground < 0.25) return { quality, flaw: 'partial' };
-  if (contrast < 28 || coherence < 0.4) return { quality, flaw: 'smeared' };
+export const judgeFingerprint = (image: Grey): { quality: number; flaw: Flaw | undefined } => {
+  const { contact, ridges, contrast, coherence } = measure(image);
+  const size = Math.sqrt(ramp(contact, 0.1, 0.6));
+  const clarity = Math.sqrt(ramp(contrast, ridgeDeviation, 60)) * ramp(coherence, 0.2, 0.75);
+  const quality = Math.round(100 * size * ridges * clarity);
+  if (contact < 0.06) return { quality, flaw: 'empty' };
+  if (contact < 0.25) return { quality, flaw: 'partial' };
+  if (ridges < 0.6 || contrast < 28 || coherence < 0.4) return { quality, flaw: 'smeared' };
   return { quality, flaw: undefined };
 };

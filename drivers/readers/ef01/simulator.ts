@@ -26,7 +26,7 @@ export type SimulatedReaderOptions = {
   serial?: string;
   /** The 8-bit image that the glass sees instead of a drawn finger. */
   image?: Uint8Array;
-  /** Random bytes between packets, and now and then a damaged image packet. */
+  /** Random bytes between packets, and one damaged packet in the first image. */
   noise?: boolean;
   /** False: an older module without ReadProdInfo. */
   productInfo?: boolean;
@@ -41,6 +41,7 @@ export const simulateReader = (options: SimulatedReaderOptions = {}): SimulatedR
   let unlocked = false;
   let buffer: Uint8Array | undefined;
   let finger: Uint8Array | undefined;
+  let dataSent = 0;
   const random = createRandom(`noise ${seed}`);
   const port = createSimulatedPort('simulated fingerprint reader', () => {
     unlocked = false;
@@ -89,7 +90,7 @@ export const simulateReader = (options: SimulatedReaderOptions = {}): SimulatedR
   const onTheWire = (packet: Packet): Uint8Array => {
     const bytes = encodePacket(packet);
     if (!noise) return bytes;
-    if (packet.pid === pid.data && random() < 0.002) bytes[20] = (bytes[20] ?? 0) ^ 0x10;
+    if (packet.pid === pid.data && ++dataSent === 100) bytes[20] = (bytes[20] ?? 0) ^ 0x10;
     const before = Uint8Array.from({ length: Math.floor(4 * random()) }, () => 256 * random());
     return Uint8Array.of(...before, ...bytes);
   };
