@@ -42,10 +42,10 @@ export const signingRows = (fonts: Fonts, form: FormText): Row[] => {
   return [
     ...sectionRows(fonts, choice, count, {}),
     signatureLine(fonts, { label: '患者签名', fieldName: form.patientFieldName }),
-    space(10),
+    space(18),
     ...paragraph(fonts, form.relativeNote, { firstIndent }),
     signatureLine(fonts, { label: '患者授权亲属签名', relation: true }),
-    space(10),
+    space(18),
     ...sectionRows(fonts, doctor, count + 1, {}),
     signatureLine(fonts, { label: form.doctorLabel }),
     space(24),

@@ -16,12 +16,12 @@ export type FormTask = {
   allow: TaskRequest['allow'];
 };
 
-/** The gap between a keyword's end and the signature, points: the colon and a little air. */
-const afterKeyword = { offset: { x: 24, y: -2 }, width: 150, height: 48 };
+/** Right of the colon, and up from the keyword's middle so that the signature stands on the rule. Points. */
+const afterKeyword = { offset: { x: 12, y: 17 }, width: 150, height: 48 };
 const keyword = (text: string) => ({ by: 'keyword', text, ...afterKeyword }) as const;
 
 /** The doctor's rule on the transfusion form's signing page, the third. */
-const doctorRect = { x: 126, y: 310, width: 150, height: 48 };
+const doctorRect = { x: 126, y: 294, width: 150, height: 48 };
 
 /** The consent forms of the demo hospital; together they show every kind of placement. */
 export const formKinds = {

@@ -1,0 +1,153 @@
+/** The demo's forms as poppler and qpdf see them. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { PDFArray, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { demoHospital } from '../hospital.ts';
+import { type FormKind, formKinds, formTask, renderForm } from './index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bedsign-forms-'));
+after(() => rmSync(folder, { recursive: true }));
+const run = (tool: string, ...args: string[]) => execFileSync(tool, args, { encoding: 'utf8' });
+
+const started = performance.now();
+const rendered: { kind: FormKind; name: string; pdf: Uint8Array; file: string }[] = [];
+for (const { patientNumber, form: kind } of demoHospital.tasks) {
+  const patient = demoHospital.patients.find(({ number }) => number === patientNumber);
+  const department = demoHospital.departments.find(({ code }) => code === patient?.departmentCode);
+  assert.ok(patient && department);
+  const pdf = await renderForm(kind, { ...patient, departmentName: department.name }, new Date('2026-11-24T02:00:00Z'));
+  const file = join(folder, `${patientNumber}-${kind}.pdf`);
+  writeFileSync(file, pdf);
+  rendered.push({ kind, name: patient.name, pdf, file });
+}
+const took = performance.now() - started;
+
+type Box = { left: number; bottom: number; right: number; top: number; text: string };
+const pageHeight = 841.89;
+
+/** The words of one page with their boxes in PDF space. */
+const wordsOf = (file: string, page: number): Box[] => {
+  const html = run('pdftotext', '-bbox', '-f', String(page), '-l', String(page), file, '-');
+  const words = html.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*)<\/word>/g);
+  return [...words].map(([, left, top, right, bottom, text = '']) => ({
+    left: Number(left),
+    bottom: pageHeight - Number(bottom),
+    right: Number(right),
+    top: pageHeight - Number(top),
+    text,
+  }));
+};
+
+const overlaps = (a: Omit<Box, 'text'>, b: Omit<Box, 'text'>) =>
+  a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
+
+const assertClear = (file: string, place: Omit<Box, 'text'>) => {
+  const inTheWay = wordsOf(file, 3).filter((word) => overlaps(word, place));
+  assert.deepEqual(inTheWay, []);
+};
+
+test('all forms of a first run are made within 4 seconds', () => {
+  assert.ok(rendered.length >= 14);
+  assert.ok(took < 4000, `${Math.round(took)} ms`);
+});
+
+test('pages, fonts and structure hold in every form', () => {
+  for (const { file } of rendered) {
+    run('qpdf', '--check', file);
+    assert.match(run('pdfinfo', file), /Pages:\s+3\n[\s\S]*Page size:\s+595\.28 x 841\.89 pts \(A4\)/);
+    const fonts = run('pdffonts', file).trim().split('\n').slice(2);
+    assert.equal(fonts.length, 2);
+    for (const font of fonts) assert.match(font, / yes (yes|no ) yes +\d+ +0$/, 'embedded, with ToUnicode');
+  }
+});
+
+test('name and keywords can be found, each keyword once', () => {
+  for (const { file, name } of rendered) {
+    const text = run('pdftotext', file, '-');
+    assert.ok(text.includes(name), name);
+    assert.equal(text.match(/第 ?\d ?页 ?共 ?3 ?页/g)?.length, 3);
+    assert.equal(text.match(/演示文件，无法律效力 DEMO/g)?.length, 3);
+    for (const keyword of ['患者签名', '亲属签名', '医师签名']) assert.equal(text.split(keyword).length, 2, keyword);
+  }
+});
+
+test('no line starts with a closing mark or ends with an opening one', () => {
+  for (const { file } of rendered)
+    for (const line of run('pdftotext', '-layout', file, '-').split(/[\n\f]/)) {
+      assert.doesNotMatch(line.trim(), /^[。，、；：？！）》」』】”’%]/u);
+      assert.doesNotMatch(line.trim(), /[（《「『【“‘]$/u);
+    }
+});
+
+test('text keeps to the margins; only half a closing mark may hang', () => {
+  for (const { file } of rendered)
+    for (const page of [1, 2, 3])
+      for (const { left, right, bottom, top, text } of wordsOf(file, page)) {
+        assert.ok(left >= 55.9 && right <= (/[。，、；：）]$/.test(text) ? 545.1 : 539.4), text);
+        assert.ok(bottom >= 28 && top <= 822, text);
+      }
+});
+
+test('beside each keyword there is room for a signature', () => {
+  for (const { file } of rendered)
+    for (const keyword of ['患者签名', '亲属签名', '医师签名']) {
+      const label = wordsOf(file, 3).find(({ text }) => text.includes(keyword));
+      assert.ok(label);
+      const left = label.right + 4;
+      assertClear(file, { left, right: left + 170, bottom: label.bottom + 1, top: label.bottom + 53 });
+      // Where a task names only the keyword, the field stands across the label's middle.
+      assertClear(file, { left, right: left + 150, bottom: label.bottom - 15, top: label.bottom + 33 });
+    }
+});
+
+test('the rectangle for the doctor stands beside the doctor’s label', () => {
+  const placement = formKinds.transfusion.fields.find(({ role }) => role === 'doctor')?.placement;
+  assert.ok(placement?.by === 'rect');
+  const { x, y, width, height } = placement.rect;
+  for (const { file } of rendered.filter(({ kind }) => kind === 'transfusion')) {
+    const label = wordsOf(file, placement.page).find(({ text }) => text.includes('医师签名'));
+    assert.ok(label && x > label.right && y >= label.bottom && y < label.top);
+    assertClear(file, { left: x, right: x + width, bottom: y, top: y + height });
+  }
+});
+
+test('the anaesthesia form carries the field that its task names', async () => {
+  for (const { kind, pdf, file } of rendered) {
+    const document = await PDFDocument.load(pdf);
+    const fields = document.getForm().getFields();
+    assert.deepEqual(
+      fields.map((field) => field.getName()),
+      kind === 'anaesthesia' ? ['patient_signature'] : [],
+    );
+    const [field] = fields;
+    if (!field) continue;
+    const { x, y, width, height } = field.acroField.dict.lookup(PDFName.of('Rect'), PDFArray).asRectangle();
+    const label = wordsOf(file, 3).find(({ text }) => text.includes('患者签名'));
+    assert.ok(label && x > label.right && y >= label.bottom && y < label.top);
+    assertClear(file, { left: x, right: x + width, bottom: y, top: y + height });
+  }
+});
+
+test('the surgery form has a plain xref table, the transfusion form object streams', () => {
+  for (const { kind, pdf } of rendered) {
+    const bytes = Buffer.from(pdf).toString('latin1');
+    assert.equal(/\nxref\n/.test(bytes), kind !== 'transfusion');
+    assert.equal(bytes.includes('/ObjStm'), kind === 'transfusion');
+  }
+});
+
+test('a task asks for one signature of each signer, in the signers’ names', () => {
+  for (const kind of Object.keys(formKinds) as FormKind[]) {
+    const task = formTask(kind, { patient: '王芳', doctor: '陈志远' });
+    assert.deepEqual(
+      task.fields.map(({ role }) => role),
+      task.signers.map(({ role }) => role),
+    );
+    assert.equal(task.signers.find(({ role }) => role === 'patient')?.name, '王芳');
+    assert.equal(task.signers.find(({ role }) => role === 'doctor')?.name, '陈志远');
+  }
+});
