@@ -5,6 +5,7 @@ export { openGmt0017Chip } from './chips/gmt0017/device.ts';
 export { type ChipStore, type SimulatedChip, simulateChip, simulatedChipPin } from './chips/gmt0017/simulator.ts';
 export { DriverError, type DriverErrorCode, driverErrorCodes } from './driver-error.ts';
 export type { HidInfo, HidTransport } from './hid-transport.ts';
+export { type SignatureSample, sampleSignature } from './ink/sample-signature.ts';
 export { openHuionV2 } from './pads/huion-v2/device.ts';
 export { findHuionV2Model, type HuionV2Model, huionV2Ids, huionV2Models } from './pads/huion-v2/models.ts';
 export { type PenState, type SimulatedPad, simulatePad } from './pads/huion-v2/simulator.ts';
