@@ -15,7 +15,7 @@ const pressing: Record<StrokeKind, (way: number) => number> = {
   n: (way) => 0.24 + 0.56 * Math.sin(Math.PI * Math.min(1, way * 1.06) ** 2.2),
   d: (way) => 0.26 + 0.4 * Math.sin((Math.PI * way ** 1.5) / 1.25),
   t: (way) => between(0.6, 0.12, way),
-  z: (way) => 0.54 - 0.1 * swell(way),
+  z: (way) => 0.5 + 0.07 * Math.cos(6 * Math.PI * way) - 0.16 * way ** 4,
 };
 
 /** Points on the Catmull-Rom curve through the given points. */
@@ -40,12 +40,29 @@ const bow = (from: Point, to: Point, bend: number): Point[] => {
   return smooth([from, middle, to]);
 };
 
-/** A stroke as movements: one, or one for each side of its corners. */
-export const strokeMovements = ({ kind, points }: Stroke, bend: number): Movement[] => {
-  const pressure = pressing[kind];
-  const pairs = points.slice(1).map((to, i) => bow(points[i] ?? to, to, bend));
-  if (kind !== 'z') return [{ points: points.length > 2 ? smooth(points) : (pairs[0] ?? []), pressure }];
-  return pairs.map((side) => ({ points: side, pressure }));
+/** A line with its corners cut, as a quick hand takes them. */
+const roundCorners = (points: Point[]): Point[] =>
+  points.flatMap((corner, i) => {
+    const before = points[i - 1];
+    const after = points[i + 1];
+    if (!before || !after) return [corner];
+    const towards = (to: Point, share: number) => ({
+      x: between(corner.x, to.x, share),
+      y: between(corner.y, to.y, share),
+    });
+    return [towards(before, 0.24), towards(before, 0.05), towards(after, 0.16), towards(after, 0.4)];
+  });
+
+/** A stroke as one movement; `bend` is how far, in shares of its length, a straight one bows. */
+export const strokeMovement = ({ kind, points }: Stroke, bend: number): Movement => {
+  const [from, to] = points;
+  const drawn =
+    kind === 'z'
+      ? smooth(roundCorners(points))
+      : points.length === 2 && from && to
+        ? bow(from, to, bend)
+        : smooth(points);
+  return { points: drawn, pressure: pressing[kind] };
 };
 
 /** The thin thread that a quick hand leaves from one stroke to the next (牵丝). */

@@ -1,7 +1,7 @@
 import { createRandom } from '../random.ts';
 import type { Point, Stroke } from './glyph-parts.ts';
 import { glyphStrokes } from './glyphs.ts';
-import { alongLine, distance, type Movement, strokeMovements, thread } from './pen-path.ts';
+import { alongLine, distance, type Movement, strokeMovement, thread } from './pen-path.ts';
 
 /** x, y and pressure as fractions 0…1; `dtMicros` is the time since the sample before. */
 export type SignatureSample = {
@@ -17,8 +17,8 @@ export type SignatureSample = {
 const fieldRatio = 3;
 const maxCharacters = 6;
 /** Seconds that a movement takes, whatever its length, and for the height of a character. */
-const basePace = 0.055;
-const pace = 0.13;
+const basePace = 0.06;
+const pace = 0.2;
 
 /** Share of the way after a share of the time: at rest at both ends, by minimum jerk (Flash and Hogan 1985). */
 const minimumJerk = (t: number) => t ** 3 * (10 - 15 * t + 6 * t * t);
@@ -29,15 +29,15 @@ const progress = (t: number) => 0.65 * minimumJerk(t) + 0.35 * t;
 const layOut = (name: string, random: () => number): Stroke[][] => {
   const characters = [...name.replace(/[\s·.]/gu, '')].slice(0, maxCharacters);
   const size = Math.min(0.74, (fieldRatio * 0.86) / characters.length);
-  const step = size * 0.98;
+  const step = size * 0.94;
   const left = (fieldRatio - step * characters.length) / 2 + 0.02;
   const slant = 0.1 + 0.08 * random();
-  const rise = 0.03 + 0.03 * random();
+  const rise = 0.06 + 0.08 * random();
   const jitter = () => (random() - 0.5) * 0.045;
   return characters.map((character, i) => {
     const scale = size * (i === 0 ? 1.08 : 0.88 + 0.12 * random());
     const x = left + i * step + jitter() * size;
-    const y = 0.54 - scale / 2 - i * rise + jitter() * size;
+    const y = 0.55 - scale / 2 - (rise * i) / characters.length + jitter() * size;
     const place = (point: Point): Point => {
       const px = point.x + jitter();
       const py = point.y + jitter() - 0.06 * px;
@@ -52,12 +52,12 @@ const penRuns = (characters: Stroke[][], random: () => number): Movement[][] => 
   const runs: Movement[][] = [];
   for (const strokes of characters)
     strokes.forEach((stroke, i) => {
-      const movements = strokeMovements(stroke, 0.05 * (random() - 0.2));
+      const movement = strokeMovement(stroke, 0.16 * (random() - 0.25));
       const from = runs.at(-1)?.at(-1)?.points.at(-1);
       const to = stroke.points[0];
       const linked = i > 0 && from && to && distance(from, to) < 0.4 && random() < 0.42;
-      if (linked) runs.at(-1)?.push(thread(from, to, 0.12 * (random() - 0.3)), ...movements);
-      else runs.push(movements);
+      if (linked) runs.at(-1)?.push(thread(from, to, 0.12 * (random() - 0.3)), movement);
+      else runs.push([movement]);
     });
   return runs;
 };
