@@ -1,6 +1,5 @@
 import { LoginRequest, LoginResult } from '@bedsign/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { bearerToken } from '../http/auth.ts';
 import { at } from '../http/routing.ts';
 import type { Db } from '../storage/index.ts';
@@ -24,7 +23,6 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (app, 
 
   app.route({
     ...at('logout'),
-    schema: { response: { 204: Type.Undefined() } },
     handler: async (request, reply) => {
       await logout(db, bearerToken(request));
       return reply.code(204).send();
