@@ -1,8 +1,6 @@
 import { asBedSignError, BedSignError, type ErrorCode } from '@bedsign/contract';
-import { DriverError } from '@bedsign/drivers';
+import { DriverError, type DriverErrorCode } from '@bedsign/drivers';
 import type { DeviceKind } from './device-source.ts';
-
-type DriverErrorCode = DriverError['code'];
 
 /** What a driver's failure is called in front of nurses, per kind of device; anything else is `other`. */
 const names: Record<DeviceKind, Partial<Record<DriverErrorCode, ErrorCode>> & { other: ErrorCode }> = {

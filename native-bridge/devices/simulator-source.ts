@@ -5,6 +5,7 @@ import {
   openGmt0017Chip,
   openHuionV2,
   simulateChip,
+  simulatedChipPin,
   simulatePad,
   simulateReader,
 } from '@bedsign/drivers';
@@ -12,9 +13,6 @@ import type { SealedBox } from '../keys/sealed-box.ts';
 import { writeDurably } from '../keys/write-durably.ts';
 import { chipCrypto } from './chip-crypto.ts';
 import type { DeviceSource } from './device-source.ts';
-
-/** The PIN that a simulated chip leaves the factory with. */
-const simulatedPin = '123456';
 
 /**
  * Simulated devices behind the transports that real ones speak through: the drivers read their bytes and know nothing
@@ -35,8 +33,13 @@ export const simulatorSource = (dataFolder: string, box: SealedBox, nowMicros: (
       reader: async () => openEf01Reader(await reader.connect()),
       async chip() {
         const opened = await openGmt0017Chip(await chip.connect(), chipCrypto);
-        await opened.verifyPin(simulatedPin);
-        return opened;
+        try {
+          await opened.verifyPin(simulatedChipPin);
+          return opened;
+        } catch (thrown) {
+          await opened.close();
+          throw thrown;
+        }
       },
     },
     simulation: {

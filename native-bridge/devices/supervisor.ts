@@ -1,10 +1,13 @@
 import type { DeviceView } from '@bedsign/contract';
+import { DriverError, type DriverErrorCode } from '@bedsign/drivers';
 import type { DeviceKind } from './device-source.ts';
 
 type Connectable = { model: string; serial: string; onLost(callback: () => void): () => void; close(): Promise<void> };
 
 /** How often an absent device is looked for; a replugged one must be ready again within two seconds. */
 const lookEveryMs = 500;
+
+const pinErrors: readonly DriverErrorCode[] = ['PIN_WRONG', 'PIN_LOCKED'];
 
 /** Keeps one device connected: looks for it until it is there, and again after it was lost. */
 export type Supervisor<D> = {
@@ -33,9 +36,14 @@ export const supervise = <D extends Connectable>(options: {
   let closed = false;
 
   const connect = async (): Promise<void> => {
-    // Any failure to open is an absent device; the next turn tries again.
-    const found = await options.open().catch(() => null);
-    if (!found) return;
+    let found: D;
+    try {
+      found = await options.open();
+    } catch (thrown) {
+      // An absent device is looked for again; a wrong PIN is not tried again, for each try brings the chip nearer to locking.
+      if (thrown instanceof DriverError && pinErrors.includes(thrown.code)) clearInterval(timer);
+      return;
+    }
     if (closed) return found.close();
     device = found;
     seen = { model: found.model, serial: found.serial };

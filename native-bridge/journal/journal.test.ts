@@ -42,7 +42,7 @@ test('a capture goes from draft over envelope to result, across reopening', (t) 
   assert.equal(new TextDecoder().decode(journal.draft(id)), 'a later draft');
   assert.deepEqual(journal.waiting(), []);
   const envelope = randomBytes(100);
-  journal.seal(id, envelope);
+  journal.seal(id, envelope, 2);
   assert.throws(() => journal.draft(id), code('NOT_FOUND'));
   assert.throws(() => journal.confirm(id, label, 1, draft), code('NOT_FOUND'), 'a draft must not replace an envelope');
   assert.equal(journal.forget(id), false, 'what is sealed stays');
@@ -54,7 +54,7 @@ test('a capture goes from draft over envelope to result, across reopening', (t) 
   journal = openJournal(path, box);
   assert.deepEqual(journal.entries()[0]?.failure, { code: 'CLOCK_SKEW', detail: '3 min' });
   journal.again(id);
-  assert.deepEqual(journal.envelope(id), envelope, 'the same bytes, so the server knows them again');
+  assert.deepEqual(journal.envelope(id), { envelope, sealedAt: 2 }, 'the same bytes, so the server knows them again');
   journal.signed(id, result);
   assert.throws(() => journal.signed(id, result), code('NOT_FOUND'));
   const [entry] = journal.entries();
@@ -136,7 +136,7 @@ test('a full disk is DISK_FULL, the older draft stays whole, and with room again
     journal.confirm(id, label, 1, draft);
     const large = randomBytes(500_000);
     assert.throws(() => journal.confirm(id, label, 1, large), code('DISK_FULL'));
-    assert.throws(() => journal.seal(id, large), code('DISK_FULL'));
+    assert.throws(() => journal.seal(id, large, 2), code('DISK_FULL'));
     assert.deepEqual(journal.draft(id), draft);
     execFileSync('mount', ['-o', 'remount,size=4m', mount]);
     journal.confirm(id, label, 1, large);

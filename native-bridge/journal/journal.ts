@@ -35,6 +35,8 @@ type Row = {
   result: string | null;
 };
 
+type Payload = { payload: Uint8Array; sealed_at: number | null };
+
 /** How many finished captures the queue still shows. */
 const shownSigned = 20;
 
@@ -53,9 +55,9 @@ export const openJournal = (path: string, box: SealedBox) => {
      ON CONFLICT (capture_id) DO UPDATE SET payload = excluded.payload WHERE state = 'confirmed'`,
   );
   const toSealed = database.prepare(
-    `UPDATE captures SET state = 'sealed', payload = ? WHERE capture_id = ? AND state = 'confirmed'`,
+    `UPDATE captures SET state = 'sealed', payload = ?, sealed_at = ? WHERE capture_id = ? AND state = 'confirmed'`,
   );
-  const payloadOf = database.prepare('SELECT payload FROM captures WHERE capture_id = ? AND state = ?').pluck();
+  const payloadOf = database.prepare('SELECT payload, sealed_at FROM captures WHERE capture_id = ? AND state = ?');
   const toSigned = database.prepare(
     `UPDATE captures SET state = 'signed', payload = NULL, failure = NULL, result = ?, attempts = attempts + 1
      WHERE capture_id = ? AND state = 'sealed'`,
@@ -75,10 +77,10 @@ export const openJournal = (path: string, box: SealedBox) => {
   const mustHit = ({ changes }: { changes: number }, captureId: string): void => {
     if (changes !== 1) throw new BedSignError('NOT_FOUND', captureId);
   };
-  const payload = (captureId: string, state: 'confirmed' | 'sealed'): Uint8Array => {
-    const bytes = named(() => payloadOf.get(captureId, state)) as Uint8Array | undefined;
-    if (!bytes) throw new BedSignError('NOT_FOUND', captureId);
-    return new Uint8Array(bytes);
+  const payload = (captureId: string, state: 'confirmed' | 'sealed') => {
+    const row = named(() => payloadOf.get(captureId, state)) as Payload | undefined;
+    if (!row) throw new BedSignError('NOT_FOUND', captureId);
+    return { bytes: new Uint8Array(row.payload), sealedAt: row.sealed_at ?? 0 };
   };
   const entry = (row: Row): JournalEntry => ({
     captureId: row.capture_id,
@@ -98,11 +100,15 @@ export const openJournal = (path: string, box: SealedBox) => {
         const sealedDraft = box.seal(draft, `draft ${captureId}`);
         mustHit(writeDraft.run(captureId, sealedLabel, sealedDraft, confirmedAt), captureId);
       }),
-    draft: (captureId: string): Uint8Array => box.open(payload(captureId, 'confirmed'), `draft ${captureId}`),
+    draft: (captureId: string): Uint8Array => box.open(payload(captureId, 'confirmed').bytes, `draft ${captureId}`),
     /** Replaces the draft by the envelope for the server. */
-    seal: (captureId: string, envelope: Uint8Array): void =>
-      named(() => mustHit(toSealed.run(envelope, captureId), captureId)),
-    envelope: (captureId: string): Uint8Array => payload(captureId, 'sealed'),
+    seal: (captureId: string, envelope: Uint8Array, sealedAt: number): void =>
+      named(() => mustHit(toSealed.run(envelope, sealedAt, captureId), captureId)),
+    /** What is sent, and when it was sealed (ms since 1970). */
+    envelope(captureId: string): { envelope: Uint8Array; sealedAt: number } {
+      const { bytes, sealedAt } = payload(captureId, 'sealed');
+      return { envelope: bytes, sealedAt };
+    },
     /** The server has it: keeps the result, drops the envelope. */
     signed: (captureId: string, result: CaptureResult): void =>
       named(() => mustHit(toSigned.run(JSON.stringify(result), captureId), captureId)),

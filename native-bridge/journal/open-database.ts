@@ -12,6 +12,7 @@ const schema = `
     label BLOB NOT NULL,
     payload BLOB,
     confirmed_at INTEGER NOT NULL,
+    sealed_at INTEGER,
     attempts INTEGER NOT NULL DEFAULT 0,
     failure TEXT,
     result TEXT,

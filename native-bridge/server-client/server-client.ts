@@ -60,13 +60,16 @@ export const createServerClient = (server: URL, credential: Credential) => {
       }),
     enrolDevice: (request: DeviceRequest) =>
       json(DeviceResult, { route: 'enrolDevice', token: station, json: request }),
-    /** Idempotent by captureId: the same envelope gives the same answer however often it is sent. */
-    submit: (captureId: string, envelope: Uint8Array) =>
+    /**
+     * Idempotent by captureId: the same envelope gives the same answer however often it is sent. The clock it is sent
+     * by is never before `sealedAt`, even if somebody has set the PC's clock back meanwhile.
+     */
+    submit: (captureId: string, envelope: Uint8Array, sealedAt: number) =>
       json(CaptureResult, {
         route: 'submitCapture',
         token: station,
         params: { captureId },
-        headers: { [stationTimeHeader]: String(Date.now()) },
+        headers: { [stationTimeHeader]: String(Math.max(Date.now(), sealedAt)) },
         bytes: envelope,
         timeoutMs: submitTimeoutMs,
       }),

@@ -46,10 +46,11 @@ export type Capture = {
 export const encodeDraft = (capture: Capture): Uint8Array => encodeDeterministic(capture);
 export const decodeDraft = (draft: Uint8Array): Capture => decodeDeterministic(draft) as Capture;
 
-const tipDown = ([, , , , flags]: Sample): boolean => (flags & sampleFlag.tip) !== 0;
+/** Whether the pen was down. */
+export const isTip = ([, , , , flags]: Sample): boolean => (flags & sampleFlag.tip) !== 0;
 
 /** The samples that left ink. */
-export const tipSamples = (samples: Sample[]): Sample[] => samples.filter(tipDown);
+export const tipSamples = (samples: Sample[]): Sample[] => samples.filter(isTip);
 
 /** When the last stroke ended: ms since 1970. */
 export const signedAt = (capture: Capture): number => {

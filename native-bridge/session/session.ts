@@ -13,6 +13,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Progress as SubmissionProgress } from '../submission/submission.ts';
 import { type Capture, type CapturedField, encodeDraft } from './capture.ts';
 import { captureFingerprint } from './fingerprint-step.ts';
+import { checkJpeg } from './jpeg.ts';
 import { samePad } from './pad-identity.ts';
 import { createPenRouter } from './pen-router.ts';
 import type { SessionClock } from './session-clock.ts';
@@ -232,9 +233,7 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
     },
     photo(jpeg: Uint8Array): void {
       may('photo');
-      // SOI and the first marker: ITU-T T.81 §B.1.1.3.
-      if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8 || jpeg[2] !== 0xff)
-        throw new BedSignError('INVALID_REQUEST', 'not a JPEG');
+      checkJpeg(jpeg);
       keep({ ...capture, photo: { mime: 'image/jpeg', data: jpeg, takenAt: now() } }, { state: 'review' });
     },
     refusePhoto(reason: RefusalReason): void {
@@ -255,9 +254,10 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
       try {
         const chip = devices.chip.current();
         if (!chip) throw new BedSignError('CHIP_NOT_CONNECTED');
-        const envelope = await deps.seal(capture, chip, now());
+        const sealed = now();
+        const envelope = await deps.seal(capture, chip, sealed);
         if (progress.state !== 'review') throw new BedSignError('SESSION_STATE', 'cancelled');
-        journal.seal(capture.captureId, envelope);
+        journal.seal(capture.captureId, envelope, sealed);
       } catch (thrown) {
         throw failed(thrown);
       } finally {

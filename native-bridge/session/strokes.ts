@@ -8,8 +8,10 @@ import {
   sampleFlag,
 } from '@bedsign/contract';
 import type { PadSample } from '@bedsign/drivers';
-import { tipSamples } from './capture.ts';
+import { isTip, tipSamples } from './capture.ts';
 
+/** Less ink than this share of the box's width is a touch, not a signature; the server refuses it too. */
+const leastInk = 0.05;
 /** A hand may slip over the edge; more than this share of the ink outside the box is another box's, or a mistake. */
 const allowedOutside = 0.1;
 
@@ -42,10 +44,18 @@ export const toInk = ([x, y, pressure, , flags]: Sample, { maxX, maxY, maxPressu
   flags,
 ];
 
-/** NO_STROKES without ink, STROKES_OUTSIDE_FIELD if too much of it is outside the box. */
+/** Length of all strokes in counts. */
+const inkLength = (samples: Sample[]): number =>
+  samples.reduce((length, sample, index) => {
+    const before = samples[index - 1];
+    if (!before || !isTip(before) || !isTip(sample)) return length;
+    return length + Math.hypot(sample[0] - before[0], sample[1] - before[1]);
+  }, 0);
+
+/** NO_STROKES without ink worth the name, STROKES_OUTSIDE_FIELD if too much of it is outside the box. */
 export const checkStrokes = (samples: Sample[], box: PadBox): void => {
   const ink = tipSamples(samples);
-  if (ink.length === 0) throw new BedSignError('NO_STROKES');
+  if (ink.length === 0 || inkLength(samples) < box.width * leastInk) throw new BedSignError('NO_STROKES');
   const outside = ink.filter(([x, y]) => !inside(box, x, y)).length / ink.length;
   if (outside > allowedOutside) throw new BedSignError('STROKES_OUTSIDE_FIELD', `${Math.round(outside * 100)} %`);
 };

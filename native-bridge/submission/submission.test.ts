@@ -23,7 +23,7 @@ const fakeJournal = (...captureIds: string[]) => {
   return {
     states,
     waiting: () => [...states].filter(([, state]) => state === 'sealed').map(([captureId]) => captureId),
-    envelope: () => new Uint8Array([1]),
+    envelope: () => ({ envelope: new Uint8Array([1]), sealedAt: 0 }),
     signed: (captureId: string) => move(captureId, 'sealed', 'signed'),
     failed: (captureId: string, state: string) => move(captureId, 'sealed', state),
     again: (captureId: string) => move(captureId, 'refused', 'sealed'),

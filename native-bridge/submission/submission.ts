@@ -13,7 +13,7 @@ export type Submission = ReturnType<typeof startSubmission>;
 
 export const startSubmission = (options: {
   journal: Pick<Journal, 'waiting' | 'envelope' | 'signed' | 'failed' | 'again'>;
-  send(captureId: string, envelope: Uint8Array): Promise<CaptureResult>;
+  send(captureId: string, envelope: Uint8Array, sealedAt: number): Promise<CaptureResult>;
   onProgress(captureId: string, progress: Progress): void;
 }) => {
   const { journal, send, onProgress } = options;
@@ -26,7 +26,8 @@ export const startSubmission = (options: {
   const attempt = async (captureId: string): Promise<Progress> => {
     let result: CaptureResult;
     try {
-      result = await send(captureId, journal.envelope(captureId));
+      const { envelope, sealedAt } = journal.envelope(captureId);
+      result = await send(captureId, envelope, sealedAt);
       if (result.captureId !== captureId) throw new BedSignError('SERVER_FAULT', 'answer for another capture');
     } catch (thrown) {
       const error = asBedSignError(thrown);
