@@ -10,10 +10,14 @@ export type Act = {
   rect?: string;
   /** Name of the field; default `sigN`, N its object. */
   field?: string;
+  /** The field that signs stands among `objects` already; only the signature and its appearance are added. */
+  fill?: boolean;
   /** Objects that change or come along in the same update. */
   objects?: Objects;
   /** Entries of the signature dictionary, in place of the usual ones. */
   rewrite?: (dictionary: string) => string;
+  /** Changes the finished update before it is signed: what a dishonest signing server could do. */
+  tamper?: (file: string) => string;
 };
 
 const reserved = 12_000;
@@ -36,17 +40,22 @@ export const signPdf = async (pdf: string, act: Act): Promise<string> => {
   const form = lastBody(pdf, 6).includes('/SigFlags')
     ? lastBody(pdf, 6)
     : lastBody(pdf, 6).replace(/>>$/, '/SigFlags 3 >>');
-  const objects: Objects = {
+  const widget = `<< /Type /Annot /Subtype /Widget /FT /Sig /T (${act.field ?? `sig${field}`}) /V ${value} 0 R /F 132 /P 3 0 R /Rect [${act.rect ?? '300 100 420 140'}] /AP << /N ${appearance} 0 R >> >>`;
+  const newField: Objects = {
     3: append(/(\/Annots \[[^\]]*)\]/, lastBody(pdf, 3), `${field} 0 R`),
     6: append(/(\/Fields \[[^\]]*)\]/, form, `${field} 0 R`),
-    [field]: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (${act.field ?? `sig${field}`}) /V ${value} 0 R /F 132 /P 3 0 R /Rect [${act.rect ?? '300 100 420 140'}] /AP << /N ${appearance} 0 R >> >>`,
+    [field]: widget,
+  };
+  const objects: Objects = {
+    ...(act.fill ? {} : newField),
     [value]: act.rewrite ? act.rewrite(dictionary) : dictionary,
     [appearance]: stream('0 0 m 120 40 l S', '/Type /XObject /Subtype /Form /BBox [0 0 120 40]'),
     ...act.objects,
   };
   const size = Math.max(...Object.keys(objects).map(Number), first - 1) + 1;
   const trailer = `/Size ${size} /Root 1 0 R /Info 11 0 R /Prev ${startxrefOf(pdf)}`;
-  return fillSignature(pdf + section(pdf.length, objects, trailer, false), act.sign);
+  const file = pdf + section(pdf.length, objects, trailer, false);
+  return fillSignature(act.tamper ? act.tamper(file) : file, act.sign);
 };
 
 /** Writes ByteRange and Contents of the last signature dictionary, whose places are reserved. */
