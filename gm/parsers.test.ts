@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import fc from 'fast-check';
+import {
+  answerTimeStampQuery,
+  createTimeStampQuery,
+  fromPem,
+  GmError,
+  generateSigningKey,
+  importSigningKey,
+  parseCertificate,
+  parseSignedData,
+  parseTimeStampReply,
+  signDetached,
+  sm2Decrypt,
+  sm2Encrypt,
+  sm2Sign,
+  sm2Verify,
+  sm3,
+  unpadDer,
+  verifyTimeStampToken,
+} from './index.ts';
+import { demoAuthority } from './judge/demo-authority.ts';
+import { generateSm2KeyPair } from './sm2/sign.ts';
+
+const { privateKey, publicKey } = generateSm2KeyPair();
+const message = new Uint8Array(5);
+
+/** Each parser with a well-formed input to mutate. */
+const parsers: { name: string; sample: Uint8Array; parse: (bytes: Uint8Array) => unknown }[] = [];
+
+before(async () => {
+  const demo = await demoAuthority('sm2');
+  const { signer, issuing, tsa, root } = demo;
+  const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: sm3(message), nonce: new Uint8Array(8) });
+  const { reply } = await answerTimeStampQuery(query, tsa);
+  const { token } = parseTimeStampReply(reply);
+  const cms = await signDetached({
+    content: message,
+    ...signer,
+    chain: [issuing.certificate],
+    timeStamp: async () => token,
+  });
+  const verifyToken = (bytes: Uint8Array) =>
+    verifyTimeStampToken({ token: bytes, signatureValue: message, anchors: [root.certificate] });
+  parsers.push(
+    { name: 'parseCertificate', sample: signer.certificate, parse: parseCertificate },
+    { name: 'parseSignedData', sample: cms, parse: (bytes) => parseSignedData(bytes) },
+    { name: 'verifyTimeStampToken', sample: token, parse: verifyToken },
+    { name: 'parseTimeStampReply', sample: reply, parse: parseTimeStampReply },
+    { name: 'importSigningKey', sample: (await generateSigningKey('sm2')).pkcs8, parse: importSigningKey },
+    { name: 'importSigningKey P-256', sample: (await generateSigningKey('ecdsa-p256')).pkcs8, parse: importSigningKey },
+    { name: 'sm2Decrypt', sample: sm2Encrypt(message, publicKey), parse: (bytes) => sm2Decrypt(bytes, privateKey) },
+    { name: 'unpadDer', sample: cms, parse: unpadDer },
+    { name: 'answerTimeStampQuery', sample: query, parse: (bytes) => answerTimeStampQuery(bytes, tsa) },
+    {
+      name: 'sm2Verify',
+      sample: sm2Sign(message, privateKey),
+      parse: (bytes) => sm2Verify(message, bytes, publicKey),
+    },
+  );
+});
+
+async function onlyGmErrors(parse: (bytes: Uint8Array) => unknown, bytes: Uint8Array): Promise<void> {
+  try {
+    await parse(bytes);
+  } catch (error) {
+    assert(error instanceof GmError, `threw ${error}`);
+  }
+}
+
+test('random bytes and mutated structures fail with GmError only', async () => {
+  const mutation = fc.record({ at: fc.nat(), byte: fc.integer({ min: 0, max: 255 }), cut: fc.nat(3), grow: fc.nat(3) });
+  for (const { name, sample, parse } of parsers) {
+    await parse(sample);
+    const random = fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), (bytes) => onlyGmErrors(parse, bytes));
+    const mutated = fc.asyncProperty(mutation, ({ at, byte, cut, grow }) => {
+      const bytes = sample.with(at % sample.length, byte).subarray(0, sample.length - (cut === 1 ? at % 50 : 0));
+      return onlyGmErrors(parse, new Uint8Array([...bytes, ...new Uint8Array(grow === 1 ? 2 : 0)]));
+    });
+    await assert.doesNotReject(fc.assert(random, { numRuns: 200 }), name);
+    await assert.doesNotReject(fc.assert(mutated, { numRuns: 200 }), name);
+  }
+});
+
+test('deep nesting does not overflow', async () => {
+  const deep = new Uint8Array(100_000).fill(0x30);
+  for (const { parse } of parsers) await onlyGmErrors(parse, deep);
+});
+
+test('PEM: any text', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const pem = `-----BEGIN X-----\n${text}\n-----END X-----`;
+      try {
+        fromPem(pem);
+      } catch (error) {
+        assert(error instanceof GmError);
+      }
+    }),
+  );
+});
