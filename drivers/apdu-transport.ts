@@ -3,7 +3,7 @@ import type { Unsubscribe } from './listeners.ts';
 /** One opened smart card or token; answers end in SW1 SW2 (ISO/IEC 7816-4 §5). `transmit` rejects with DriverError LOST or TIMEOUT. */
 export type ApduTransport = {
   transmit(apdu: Uint8Array): Promise<Uint8Array>;
-  /** Called once when the device goes away; not called for our own `close`. */
+  /** Called once when the device goes away, also when it already has; not called for our own `close`. */
   onClosed(callback: () => void): Unsubscribe;
   close(): Promise<void>;
 };

@@ -4,7 +4,7 @@ import type { Unsubscribe } from './listeners.ts';
 export type ByteStream = {
   write(bytes: Uint8Array): Promise<void>;
   onData(callback: (bytes: Uint8Array) => void): Unsubscribe;
-  /** Called once when the device goes away; not called for our own `close`. */
+  /** Called once when the device goes away, also when it already has; not called for our own `close`. */
   onClosed(callback: () => void): Unsubscribe;
   close(): Promise<void>;
 };

@@ -9,7 +9,7 @@ export type HidInfo = { vendorId: number; productId: number; product: string; se
 export type HidTransport = {
   info: HidInfo;
   onInput(callback: (report: Uint8Array) => void): Unsubscribe;
-  /** Called once when the device goes away; not called for our own `close`. */
+  /** Called once when the device goes away, also when it already has; not called for our own `close`. */
   onClosed(callback: () => void): Unsubscribe;
   write(report: Uint8Array): Promise<void>;
   getFeature(reportId: number, length: number): Promise<Uint8Array>;

@@ -149,7 +149,10 @@ test('the key survives a restart; a damaged memory is a dead chip, not a new key
   assert.deepEqual(second.chip.publicKey, first.chip.publicKey);
   assert.equal(second.chip.serial, first.chip.serial);
   first.store.save(new Uint8Array(40));
-  await assert.rejects(simulateChip(crypto, first.store).connect(), { code: 'CHIP' });
+  const dead = simulateChip(crypto, first.store);
+  await assert.rejects(dead.connect(), { code: 'CHIP' });
+  await assert.rejects(dead.connect(), { code: 'CHIP' });
+  assert.equal(first.store.load()?.length, 40);
 });
 
 test('no command gives the private key out', async () => {

@@ -157,8 +157,14 @@ export const simulateChip = (crypto: ChipCrypto, store: ChipStore): SimulatedChi
   return {
     async connect() {
       const connection = port.connect();
-      memory ??= powerUp();
-      return serve(await memory, connection);
+      try {
+        memory ??= powerUp();
+        return serve(await memory, connection);
+      } catch (error) {
+        memory = undefined;
+        await connection.close();
+        throw error;
+      }
     },
     plug: port.plug,
     unplug: port.unplug,

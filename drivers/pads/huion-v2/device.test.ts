@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
 import type { PadSample } from '../pad.ts';
 import { openHuionV2 } from './device.ts';
 import { huionV2Models, simulatedPadModel } from './models.ts';
@@ -196,5 +197,28 @@ test('ten minutes at 266 reports a second: none lost', async () => {
   }
   assert.equal(samples.length, total);
   assert.deepEqual([pad.counters.reports, pad.counters.gaps, pad.counters.malformed], [total, 0, 0]);
+  await pad.close();
+});
+
+test('any bytes on the wire: no exception, and no sample outside the pad', async () => {
+  const { simulated, pad, samples } = await open();
+  const report = fc.oneof(
+    fc.uint8Array({ maxLength: 20 }),
+    fc
+      .uint8Array({ minLength: 10, maxLength: 10 })
+      .map((rest) => Uint8Array.of(8, 0x80 | ((rest[0] ?? 0) & 7), ...rest)),
+  );
+  fc.assert(
+    fc.property(report, (bytes) => {
+      simulated.sendRaw(bytes);
+      const last = samples.pop();
+      if (!last) return;
+      assert.ok(last.x <= pad.maxX && last.y <= pad.maxY && last.pressure <= pad.maxPressure);
+      assert.ok(last.x >= 0 && last.y >= 0 && (last.tip || last.pressure === 0));
+    }),
+    { numRuns: 5000 },
+  );
+  assert.equal(pad.counters.reports, 5000);
+  assert.ok(pad.counters.malformed > 500 && pad.counters.clamped > 500);
   await pad.close();
 });
