@@ -29,7 +29,7 @@ import org.bouncycastle.tsp.TimeStampToken;
  *
  *   cms   SIGNATURE.der CONTENT          detached CMS: digest, signature, signer's certificate inside; signature time stamp too, if any
  *   chain LEAF.der … ROOT.der            each certificate signed by the next, the last by itself; CA bits, names, dates now
- *   token TOKEN.der TSA.der DATA         RFC 3161 token: imprint over DATA, signature, ESS certificate id, EKU
+ *   token TOKEN.der TSA.der DATA …       RFC 3161 tokens, three files each: imprint over DATA, signature, ESS certificate id, EKU
  */
 public final class Judge {
   private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
@@ -42,7 +42,11 @@ public final class Judge {
       switch (args[0]) {
         case "cms" -> cms(files.get(0), files.get(1));
         case "chain" -> chain(files);
-        case "token" -> token(files.get(0), new X509CertificateHolder(files.get(1)), files.get(2));
+        case "token" -> {
+          for (int i = 0; i < files.size(); i += 3) {
+            token(files.get(i), new X509CertificateHolder(files.get(i + 1)), files.get(i + 2));
+          }
+        }
         default -> throw new IllegalArgumentException("unknown command " + args[0]);
       }
     } catch (Exception | AssertionError error) {

@@ -4,7 +4,7 @@ import { run, withFiles } from './run.ts';
  * How to call it, from tests only: `import { bouncyCastle } from '../gm/judge/bouncy-castle.ts'`, then
  *   await bouncyCastle('cms', cmsDer, content)          // detached CMS, with its signature time stamp if it has one
  *   await bouncyCastle('chain', leafDer, …, rootDer)
- *   await bouncyCastle('token', tokenDer, tsaCertificateDer, stampedData)
+ *   await bouncyCastle('token', tokenDer, tsaCertificateDer, stampedData)   // or several such triples
  * `ok` is the verdict, `text` its line. Needs Debian's libbcpkix-java and a JDK (Java 17).
  */
 
@@ -18,7 +18,6 @@ export const bouncyCastle = (
 ): Promise<{ ok: boolean; text: string }> =>
   withFiles(inputs, async (paths) => {
     const { ok, text } = await run('java', ['-Dfile.encoding=UTF-8', '-cp', jars, program, command, ...paths]);
-    const verdict = /^(OK|REFUSED) .*$/m.exec(text);
-    if (!verdict) throw new Error(`the judge gave no verdict: ${text}`);
-    return { ok: ok && verdict[1] === 'OK', text: verdict[0] };
+    if (!/^(OK|REFUSED) /m.test(text)) throw new Error(`the judge gave no verdict: ${text}`);
+    return { ok: ok && !/^REFUSED /m.test(text), text };
   });

@@ -1,6 +1,6 @@
 // This room may not import Node's modules, and its judges are no part of it: the tests' own runtime lends them.
 const { execFile } = process.getBuiltinModule('node:child_process');
-const { mkdtemp, rm, writeFile } = process.getBuiltinModule('node:fs/promises');
+const { mkdtemp, readFile, rm, writeFile } = process.getBuiltinModule('node:fs/promises');
 const { tmpdir } = process.getBuiltinModule('node:os');
 const { join } = process.getBuiltinModule('node:path');
 
@@ -24,3 +24,5 @@ export async function withFiles<T>(
     await rm(folder, { recursive: true });
   }
 }
+
+export { readFile };

@@ -3,6 +3,7 @@ import { encodeOid } from '../asn1/der.ts';
 import { oid } from '../asn1/oids.ts';
 import { toBuffer } from '../asn1/structure.ts';
 import { GmError } from '../errors.ts';
+import { checkPublicKey } from '../sm2/curve.ts';
 
 /** SM2-with-SM3 and ECDSA P-256 with SHA-256: the two profiles in which this house signs. */
 export type SigningAlgorithm = 'sm2' | 'ecdsa-p256';
@@ -52,6 +53,12 @@ export function keyAlgorithmOf(identifier: AlgorithmIdentifier): SigningAlgorith
   const found = algorithms.find((name) => keyIdentifier(name).isEqual(identifier));
   if (!found) throw unsupported('key algorithm', identifier.algorithm);
   return found;
+}
+
+/** 65 bytes 04‖X‖Y; on the curve too for SM2, while Web Cryptography looks at P-256 points when it imports them. */
+export function checkSubjectKey(algorithm: SigningAlgorithm, publicKey: Uint8Array): void {
+  if (algorithm === 'sm2') checkPublicKey(publicKey);
+  if (publicKey.length !== 65 || publicKey[0] !== 4) throw new GmError('KEY_INVALID', 'not an uncompressed point');
 }
 
 export const subjectPublicKeyInfo = (algorithm: SigningAlgorithm, publicKey: Uint8Array): SubjectPublicKeyInfo =>

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { encodeInteger, encodeTlv, tag } from '../asn1/der.ts';
 import { ascii, concat, fromBigInt, fromHex, toBigInt, toHex } from '../bytes.ts';
 import { GmError, type GmErrorCode } from '../errors.ts';
-import { opensslVerifySm2 } from '../judge/openssl.ts';
+import { opensslDecrypt, opensslEncrypt, opensslVerifySm2 } from '../judge/openssl.ts';
+import { encodeSm2PrivateKey } from '../keys/pkcs8.ts';
 import { randomBytes } from '../random.ts';
 import { n } from './curve.ts';
 import { sm2Decrypt, sm2Encrypt } from './encrypt.ts';
@@ -135,6 +136,16 @@ test('encrypts to what decrypts, at lengths around the blocks of the key derivat
     assert.deepEqual(sm2Decrypt(sm2Encrypt(text, pair.publicKey), pair.privateKey), text);
   }
   assert.throws(() => sm2Encrypt(new Uint8Array(), pair.publicKey), refuses('ARGUMENT_INVALID'));
+});
+
+test('OpenSSL decrypts what we encrypt, and the other way round', async () => {
+  const text = randomBytes(48);
+  const pkcs8 = encodeSm2PrivateKey(d, publicKey);
+  const verdict = await opensslDecrypt(sm2Encrypt(text, publicKey), pkcs8);
+  assert(verdict.ok, verdict.text);
+  const lines = Array.from(verdict.text.matchAll(/^[0-9a-f]{4} - (.{47})/gm), ([, bytes = '']) => bytes);
+  assert.equal(lines.join('').replace(/[ -]/g, ''), toHex(text));
+  assert.deepEqual(sm2Decrypt(await opensslEncrypt(text, publicKey), d), text);
 });
 
 const badCiphers: [string, Uint8Array, GmErrorCode][] = [

@@ -1,13 +1,18 @@
 import { Extensions, TBSCertificate, Validity, Version, Certificate as X509 } from '@peculiar/asn1-x509';
-import { decode, encode, toBuffer } from '../asn1/structure.ts';
-import { fromHex } from '../bytes.ts';
+import { encode, toBuffer } from '../asn1/structure.ts';
+import { equalBytes, fromHex } from '../bytes.ts';
 import { GmError } from '../errors.ts';
-import { type SigningAlgorithm, signatureIdentifier, subjectPublicKeyInfo } from '../keys/algorithm.ts';
+import {
+  checkSubjectKey,
+  type SigningAlgorithm,
+  signatureIdentifier,
+  subjectPublicKeyInfo,
+} from '../keys/algorithm.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { randomBytes } from '../random.ts';
 import { buildExtensions, type ExtensionValues, keyIdentifierOf } from './extensions.ts';
 import { encodeName, type Name } from './name.ts';
-import { parseCertificate } from './parse.ts';
+import { readCertificate } from './parse.ts';
 
 export type CertificateRequest = Omit<ExtensionValues, 'issuerKeyIdentifier'> & {
   /** `certificate`: the issuer's own, absent when it signs itself; its subject and key identifier are then taken over. */
@@ -28,16 +33,22 @@ function randomSerial(): ArrayBuffer {
 /** Issuer name and key identifier: byte for byte those of the issuer's certificate, or made from its key. */
 function issuerIdentity({ name, key, certificate }: CertificateRequest['issuer']) {
   if (!certificate) return { name: encodeName(name), keyIdentifier: keyIdentifierOf(key.publicKey) };
-  const identifier = parseCertificate(certificate).subjectKeyIdentifier;
+  const { certificate: own, x509 } = readCertificate(certificate);
+  if (!equalBytes(own.publicKey, key.publicKey))
+    throw new GmError('KEY_INVALID', "the issuer's key is not its certificate's");
   return {
-    name: decode(certificate, X509).tbsCertificate.subject,
-    keyIdentifier: identifier ? fromHex(identifier) : keyIdentifierOf(key.publicKey),
+    name: x509.tbsCertificate.subject,
+    keyIdentifier: own.subjectKeyIdentifier ? fromHex(own.subjectKeyIdentifier) : keyIdentifierOf(key.publicKey),
   };
 }
 
-/** Issues an X.509 v3 certificate (RFC 5280), signed with the issuer's key. Times are cut to whole seconds. */
+/**
+ * Issues an X.509 v3 certificate (RFC 5280), signed with the issuer's key; DER. Times are cut to whole seconds.
+ * @throws GmError ARGUMENT_INVALID (validity), KEY_INVALID (subject's point, or issuer's key and certificate disagree)
+ */
 export async function issueCertificate(request: CertificateRequest): Promise<Uint8Array> {
   if (request.notAfter <= request.notBefore) throw new GmError('ARGUMENT_INVALID', 'notAfter is not after notBefore');
+  checkSubjectKey(request.publicKeyAlgorithm, request.publicKey);
   const { key } = request.issuer;
   const issuer = issuerIdentity(request.issuer);
   const tbsCertificate = new TBSCertificate({

@@ -12,7 +12,7 @@ import { oid } from '../asn1/oids.ts';
 import { decode } from '../asn1/structure.ts';
 import { toHex } from '../bytes.ts';
 import { GmError } from '../errors.ts';
-import { keyAlgorithmOf, type SigningAlgorithm, signatureAlgorithmOf } from '../keys/algorithm.ts';
+import { checkSubjectKey, keyAlgorithmOf, type SigningAlgorithm, signatureAlgorithmOf } from '../keys/algorithm.ts';
 import { decodeBiometricInfo } from './biometric-info.ts';
 import { type KeyUsage, keyUsageBits } from './key-usage.ts';
 import { decodeName, type Name, nameText } from './name.ts';
@@ -94,7 +94,8 @@ export function readCertificate(der: Uint8Array): { certificate: Certificate; x5
   const { tbsCertificate: tbs } = x509;
   const extensions = Array.from(tbs.extensions ?? []);
   const publicKey = new Uint8Array(tbs.subjectPublicKeyInfo.subjectPublicKey);
-  if (publicKey.length !== 65 || publicKey[0] !== 4) throw new GmError('KEY_INVALID', 'not an uncompressed point');
+  const publicKeyAlgorithm = keyAlgorithmOf(tbs.subjectPublicKeyInfo.algorithm);
+  checkSubjectKey(publicKeyAlgorithm, publicKey);
   const certificate: Certificate = {
     der,
     subject: decodeName(tbs.subject),
@@ -104,7 +105,7 @@ export function readCertificate(der: Uint8Array): { certificate: Certificate; x5
     notBefore: tbs.validity.notBefore.getTime(),
     notAfter: tbs.validity.notAfter.getTime(),
     publicKey,
-    publicKeyAlgorithm: keyAlgorithmOf(tbs.subjectPublicKeyInfo.algorithm),
+    publicKeyAlgorithm,
     signatureAlgorithm: signatureAlgorithmOf(x509.signatureAlgorithm),
     ...readExtensions(extensions),
     criticalExtensions: extensions.filter(({ critical }) => critical).map(({ extnID }) => extnID),

@@ -103,7 +103,7 @@ test('every link is checked, and the refusal names it', async () => {
   const webCa = await issueTo('网站CA', 'sm2', root, { ...authority, extendedKeyUsage: ['serverAuth'] });
   const tooDeep = await issueTo('过深', 'sm2', issuing, authority);
   const impostor = await issueTo('演示根', 'sm2', 'self', authority);
-  const forgedLeaf = await issue({ ...impostor, certificate: root.certificate }, {});
+  const forgedLeaf = await reissue(await leafWith({}), impostor.key, () => {});
   const under = async (holder: Parameters<typeof issueTo>[2] & object): Promise<[Uint8Array, Uint8Array[]]> => [
     (await issue(holder, {})).certificate,
     [holder.certificate, issuing.certificate],
@@ -111,7 +111,7 @@ test('every link is checked, and the refusal names it', async () => {
 
   const cases: [RegExp, Uint8Array, Uint8Array[], Purpose?, Date?][] = [
     [/张三.*no certificate of its issuer/, signer.certificate, []],
-    [/叶.*signature does not hold/, forgedLeaf.certificate, []],
+    [/叶.*signature does not hold/, forgedLeaf, []],
     [/no certificate of its issuer/, ...(await under(impostor))],
     [/张三.*not yet valid/, signer.certificate, [issuing.certificate], 'documentSigning', new Date(+notBefore - 1000)],
     [/张三.*expired/, signer.certificate, [issuing.certificate], 'documentSigning', new Date(+notAfter + 1000)],
@@ -150,6 +150,15 @@ test('an unknown critical extension is refused, an unknown other one is not', as
     });
   assert.equal((await check(await extended(false), [])).length, 2);
   await assert.rejects(check(await extended(true), []), refusedFor(/unknown critical extension 1\.2\.3\.4/));
+});
+
+test('nothing is issued on a wrong key or an empty validity', async () => {
+  const { root, signer } = demo;
+  const refused = (code: string, overrides: Partial<CertificateRequest>, issuer = root) =>
+    assert.rejects(issueTo('叶', 'sm2', issuer, overrides), { code });
+  await refused('KEY_INVALID', {}, { ...root, certificate: signer.certificate });
+  await refused('KEY_INVALID', { publicKey: root.key.publicKey.with(64, 0).with(63, 0) });
+  await refused('ARGUMENT_INVALID', { notAfter: notBefore });
 });
 
 test('a certificate that breaks X.509 is malformed', async () => {
