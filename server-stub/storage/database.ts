@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type BetterSqlite3 from 'better-sqlite3';
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
 import { migrations } from './migrations.ts';
 import { openSqlite } from './open-sqlite.ts';
@@ -11,22 +12,32 @@ export type Db = Kysely<Tables>;
 const busyTimeoutMs = 500;
 
 /**
- * Takes the write lock when a transaction begins. A deferred transaction that reads first and writes later fails at
- * once, without waiting, if another process wrote in between (SQLite, "Isolation In SQLite").
+ * Takes the write lock when a transaction begins: a deferred transaction that reads first and writes later fails at
+ * once, without waiting, if another process wrote in between (SQLite, "Isolation In SQLite"). And rolls back only
+ * what is still open: a full disk makes SQLite roll back by itself (SQLite, "BEGIN TRANSACTION"), and the complaint
+ * of a second rollback would hide the reason.
  */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: BetterSqlite3.Database;
+  constructor(database: BetterSqlite3.Database) {
+    super({ database });
+    this.#database = database;
+  }
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  }
 }
 class ImmediateDialect extends SqliteDialect {
-  readonly #config: ConstructorParameters<typeof SqliteDialect>[0];
-  constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
-    super(config);
-    this.#config = config;
+  readonly #database: BetterSqlite3.Database;
+  constructor(database: BetterSqlite3.Database) {
+    super({ database });
+    this.#database = database;
   }
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
+    return new ImmediateDriver(this.#database);
   }
 }
 
@@ -48,7 +59,7 @@ export const openDatabase = async (folder: string): Promise<Db> => {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-  const db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database }) });
+  const db = new Kysely<Tables>({ dialect: new ImmediateDialect(database) });
   await migrate(db);
   return db;
 };

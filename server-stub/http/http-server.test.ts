@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { isErrorCode, type LoginResult, routes } from '@bedsign/contract';
+import type { RunningServer } from '../server.ts';
+import { administrator, makeProduction, startProduction } from '../test-kit/production-folder.ts';
+import { call, temporaryFolder } from '../test-kit/test-server.ts';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let server: RunningServer;
+let station: string;
+let staff: string;
+
+before(async () => {
+  folder = await temporaryFolder();
+  station = (await makeProduction(folder.path)).token;
+  server = await startProduction(folder.path);
+  staff = ((await call(server.url, 'login', { json: administrator })).json as LoginResult).token;
+});
+after(async () => {
+  await server.close();
+  await folder[Symbol.asyncDispose]();
+});
+
+test('every route of the contract answers, and asks for the token that its row names', async () => {
+  for (const [name, { by }] of Object.entries(routes) as [keyof typeof routes, (typeof routes)['info']][]) {
+    const code = async (token?: string) => (await call(server.url, name, token ? { token } : {})).error?.code;
+    const access: string = by;
+    if (access === 'nobody') assert.notEqual(await code(), 'UNAUTHENTICATED', name);
+    else assert.equal(await code(), 'UNAUTHENTICATED', name);
+    if (access === 'staff') assert.equal(await code(station), 'FORBIDDEN', name);
+    if (access === 'station') assert.equal(await code(staff), 'FORBIDDEN', name);
+  }
+  staff = ((await call(server.url, 'login', { json: administrator })).json as LoginResult).token;
+});
+
+test('errors of every kind have the one shape', async () => {
+  const json = { 'content-type': 'application/json' };
+  const rows: [path: string, init: RequestInit, status: number, code: string][] = [
+    ['/nowhere', {}, 404, 'NOT_FOUND'],
+    ['/api/v1/login', { method: 'POST', headers: json, body: '{' }, 400, 'INVALID_REQUEST'],
+    ['/api/v1/login', { method: 'POST', headers: json, body: '{"username":"x"}' }, 400, 'INVALID_REQUEST'],
+    ['/api/v1/login', { method: 'POST', headers: { 'content-type': 'text/x' }, body: 'x' }, 400, 'INVALID_REQUEST'],
+    ['/api/v1/login', { method: 'POST', headers: json, body: 'x'.repeat(2_000_000) }, 413, 'PAYLOAD_TOO_LARGE'],
+    ['/api/v1/tasks', { headers: { authorization: `Bearer ${staff}` } }, 400, 'INVALID_REQUEST'],
+    ['/api/v1/tasks/x', { headers: { authorization: `Bearer ${staff}` } }, 404, 'NOT_FOUND'],
+  ];
+  for (const [path, init, status, code] of rows) {
+    const response = await fetch(`${server.url}${path}`, init);
+    const { error } = (await response.json()) as { error: { code: string } };
+    assert.deepEqual([response.status, error.code], [status, code], path);
+    assert.ok(isErrorCode(error.code));
+    assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+  }
+});
+
+test('OpenAPI names every route of the contract', async () => {
+  const { paths } = (await (await fetch(`${server.url}/api/v1/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, { security?: unknown }>>;
+  };
+  for (const { method, path, by } of Object.values(routes)) {
+    const operation = paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
+    assert.ok(operation, path);
+    assert.equal(operation.security !== undefined, by !== 'nobody', path);
+  }
+});
+
+test('guessing a password ends in RATE_LIMITED, for that username alone', async () => {
+  const guess = async (username: string) =>
+    (await call(server.url, 'login', { json: { username, password: 'guess' } })).error?.code;
+  const codes = await Promise.all(Array.from({ length: 25 }, () => guess('victim')));
+  assert.ok(codes.includes('LOGIN_FAILED'));
+  assert.ok(codes.includes('RATE_LIMITED'));
+  assert.equal(await guess('another'), 'LOGIN_FAILED');
+});
