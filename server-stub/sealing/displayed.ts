@@ -21,8 +21,7 @@ export const toDisplayed = (page: Page, point: Vector): Vector => {
 
 const fromDisplayed = (page: Page, [x, y]: Vector): Vector => {
   const { right, up } = directions[page.rotation];
-  // + 0: never -0, which would show in what others store.
-  return [x * right[0] + y * up[0] + 0, x * right[1] + y * up[1] + 0];
+  return [x * right[0] + y * up[0], x * right[1] + y * up[1]];
 };
 
 const spanning = (a: Vector, b: Vector): Box => ({

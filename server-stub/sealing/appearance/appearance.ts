@@ -52,12 +52,9 @@ export const drawAppearance = (stationery: Stationery, field: FieldInk): PDFRef 
   const layout = layOut(width, height, image);
   const print = layout.fingerprint;
   const content = [
-    `q ${operands(colours.line)} RG 0.4 w`,
-    `${number(layout.line.left)} ${number(layout.line.y)} m ${number(layout.line.right)} ${number(layout.line.y)} l S`,
     drawCaption(stationery.embedder, stationery.caption, layout.caption),
     `${operands(colours.ink)} rg`,
     drawInk(field.samples, field.box, field.maxPressure, layout.ink),
-    'Q',
     print
       ? `q ${number(print.width)} 0 0 ${number(print.height)} ${number(print.x)} ${number(print.y)} cm /Fingerprint Do Q`
       : '',

@@ -39,11 +39,15 @@ const imageStream = (
   return PDFRawStream.of(dict, deflateSync(pixels));
 };
 
-/** Ridges as opacity, stretched from the image's own darkest to its own lightest twentieth. */
+/** Paleness below this share of the range is the sensor's noise, which would tint the paper. */
+const noise = 0.15;
+
+/** Ridges as opacity, stretched from the image's own darkest to its own lightest pixels. */
 const ridges = (grey: Uint8Array): Uint8Array => {
   const sorted = grey.toSorted();
   const black = sorted[Math.floor(sorted.length * 0.05)] ?? 0;
   const white = sorted[Math.floor(sorted.length * 0.9)] ?? 255;
   const range = Math.max(white - black, 1);
-  return grey.map((value) => Math.round(255 * coverage * Math.min(1, Math.max(0, (white - value) / range))));
+  const opacity = (value: number): number => ((white - value) / range - noise) / (1 - noise);
+  return grey.map((value) => Math.round(255 * coverage * Math.min(1, Math.max(0, opacity(value)))));
 };

@@ -21,7 +21,7 @@ export const drawInk = (samples: Sample[], box: PadBox, maxPressure: number, are
   const scale = Math.min(area.width / Math.max(box.width, 1), area.height / Math.max(box.height, 1));
   const left = area.x + (area.width - box.width * scale) / 2;
   const top = area.y + area.height - (area.height - box.height * scale) / 2;
-  const thickest = Math.min(Math.max(area.height * 0.021, 0.45), 1.1);
+  const thickest = Math.min(Math.max(area.height * 0.026, 0.5), 1.25);
   const toPoint = ([x, y, pressure]: Sample): InkPoint => ({
     x: left + (x - box.x) * scale,
     y: top - (y - box.y) * scale,

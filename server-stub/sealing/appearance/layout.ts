@@ -6,11 +6,9 @@ export type Layout = {
   ink: Area;
   fingerprint: Area | undefined;
   caption: { x: number; y: number; width: number; size: number };
-  /** The writing line between ink and caption. */
-  line: { left: number; right: number; y: number };
 };
 
-/** Ink above a line, name and time below it; the fingerprint at the right end over the full height, as on paper. */
+/** Name and time below the ink; the fingerprint at the right end over the full height, as on paper. */
 export const layOut = (width: number, height: number, image: FingerprintImage | null): Layout => {
   const margin = Math.min(2, height * 0.04);
   const size = Math.min(7.5, Math.max(height * 0.135, 3));
@@ -18,14 +16,13 @@ export const layOut = (width: number, height: number, image: FingerprintImage | 
   const printHeight = height - 2 * margin;
   const printWidth = image ? Math.min((printHeight * image.width) / image.height, width * 0.34) : 0;
   const free = width - 2 * margin - (image ? printWidth + margin * 2 : 0);
-  const lineY = margin + captionHeight;
+  const inkY = margin + captionHeight;
   return {
-    ink: { x: margin, y: lineY, width: free, height: height - lineY - margin },
+    ink: { x: margin, y: inkY, width: free, height: height - inkY - margin },
     fingerprint: image
       ? fitted(image, { x: width - margin - printWidth, y: margin, width: printWidth, height: printHeight })
       : undefined,
     caption: { x: margin, y: margin + size * 0.3, width: free, size },
-    line: { left: margin, right: margin + free, y: lineY },
   };
 };
 

@@ -12,5 +12,4 @@ export const colours = {
   paste: [196, 30, 34],
   caption: [64, 68, 80],
   mark: [150, 154, 166],
-  line: [190, 194, 204],
 } as const satisfies Record<string, Colour>;

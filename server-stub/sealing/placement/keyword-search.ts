@@ -15,13 +15,15 @@ const columnGap = 5;
 export const searchKeyword = (page: Page, runs: TextRun[], keyword: string): Box[] => {
   const wanted = comparable(keyword);
   if (wanted === '') return [];
-  const hits = linesOf(runs.flatMap((run) => charactersOf(page, run))).flatMap((line) => hitsIn(line, wanted));
+  // White space is left out here, for pdf.js bridges even the gap between two columns with one wide space.
+  const characters = runs.flatMap((run) => charactersOf(page, run)).filter(({ text }) => text.trim() !== '');
+  const hits = linesOf(characters).flatMap((line) => hitsIn(line, wanted));
   return hits.sort((a, b) => (sameLine(a, b) ? a.left - b.left : b.bottom - a.bottom));
 };
 
 /** Full and half width alike; white space and colons do not count. */
 const comparable = (text: string): string => text.normalize('NFKC').replace(/[\s:]/g, '');
-const isColon = (text: string): boolean => text.normalize('NFKC').trim() === ':';
+const isColon = (text: string): boolean => text.normalize('NFKC') === ':';
 const weightOf = (character: string): number => ((character.codePointAt(0) ?? 0) > 0x2e7f ? 2 : 1);
 
 /** pdf.js gives the width of a run only; its characters share it, ideographs twice as wide as letters. */
@@ -100,11 +102,7 @@ const hitsIn = (line: Placed[], wanted: string): Box[] => {
 };
 
 /** A colon after the keyword belongs to it: the signature starts behind it. */
-const lastWithColon = (line: Placed[], last: number): number => {
-  let next = last + 1;
-  while (line[next]?.text.trim() === '') next += 1;
-  return isColon(line[next]?.text ?? '') ? next : last;
-};
+const lastWithColon = (line: Placed[], last: number): number => (isColon(line[last + 1]?.text ?? '') ? last + 1 : last);
 
 const boxAround = (first: Character, last: Character): Box => ({
   left: Math.min(first.start[0], last.end[0]),

@@ -30,7 +30,13 @@ export const placeOnPage = (page: Page, wanted: Box): Place => {
   const left = Math.max(visible.left, Math.min(wanted.left, visible.right - width));
   const bottom = Math.max(visible.bottom, Math.min(wanted.bottom, visible.top - height));
   const box = boxFromDisplayed(page, { left, bottom, right: left + width, top: bottom + height });
-  return { page: page.number, rect: rectOf(box) };
+  return { page: page.number, rect: rounded(rectOf(box)) };
+};
+
+/** To hundredths of a point, + 0 against -0: rectangles travel as JSON. */
+const rounded = (rect: PdfRect): PdfRect => {
+  const part = (value: number): number => Math.round(value * 100) / 100 + 0;
+  return { x: part(rect.x), y: part(rect.y), width: part(rect.width), height: part(rect.height) };
 };
 
 /** FIELD_OUTSIDE_PAGE unless `rect` (user space) lies inside what the page shows. */

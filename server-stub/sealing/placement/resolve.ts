@@ -20,7 +20,7 @@ export const resolvePlacements = async (
 ): Promise<{ page: number; rect: PdfRect; fellBack: boolean }[]> => {
   const file = openPdf(pdf);
   const pages = guarded(() => readPages(file));
-  const texts = placements.some(({ by }) => by === 'keyword') ? await readPageTexts(pdf) : [];
+  const texts = placements.some(({ by }) => by === 'keyword') ? await readPageTexts(pdf, pages) : [];
   const last = pages.at(-1);
   return guarded(() =>
     placements.map((placement) => {

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PdfRect, Placement } from '@bedsign/contract';
+import { resolvePlacements } from '../index.ts';
+import { makePdf, seal } from '../testing/fixtures.ts';
+
+const size: [number, number] = [400, 600];
+const pdf = await makePdf([
+  {
+    size,
+    lines: [
+      // Drawn out of order: reading order is by place.
+      { text: '患者签名：', x: 40, y: 100 },
+      { text: '患者签名:', x: 40, y: 400 },
+      { text: '患 者', x: 200, y: 250 },
+      { text: '签 名 ：', x: 232, y: 250 },
+      { text: '医师签名', x: 340, y: 50 },
+    ],
+  },
+  { size, lines: [{ text: '患者签名', x: 40, y: 300, size: 20 }] },
+]);
+
+const resolve = (placements: Placement[], fallback = false, document = pdf) =>
+  resolvePlacements(document, placements, { fallback });
+const keyword = (text: string, more = {}): Placement => ({ by: 'keyword', text, ...more });
+const close = (actual: number | undefined, expected: number, within = 3): void =>
+  assert.ok(actual !== undefined && Math.abs(actual - expected) <= within, `${actual} is not about ${expected}`);
+
+test('finds keywords in reading order, whatever their colons, spaces and pieces', async () => {
+  const found = await resolve([1, 2, 3, 4, -1].map((occurrence) => keyword('患者签名：', { occurrence })));
+  assert.deepEqual(
+    found.map(({ page }) => page),
+    [1, 1, 1, 2, 2],
+  );
+  const middles = found.map(({ rect }) => rect.y + rect.height / 2);
+  for (const [index, baseline] of [400, 250, 100, 300, 300].entries()) close(middles[index], baseline + 5);
+  // 4 ideographs of 12 points and a colon, and 4 points of air.
+  close(found[0]?.rect.x, 40 + 48 + 5 + 4, 4);
+  close(found[2]?.rect.x, 40 + 60 + 4, 4);
+  close(found[3]?.rect.x, 40 + 80 + 4);
+  assert.deepEqual([found[0]?.rect.width, found[0]?.rect.height], [150, 48]);
+});
+
+test('offset and size are as asked for', async () => {
+  const [plain, moved] = await resolve([
+    keyword('患者签名', { offset: { x: 0, y: 0 } }),
+    keyword('患者签名', { offset: { x: 30, y: -7 }, width: 80, height: 20 }),
+  ]);
+  close(moved?.rect.x, (plain?.rect.x ?? 0) + 30, 0.001);
+  close((moved?.rect.y ?? 0) + 10, (plain?.rect.y ?? 0) + 24 - 7, 0.001);
+  assert.deepEqual([moved?.rect.width, moved?.rect.height], [80, 20]);
+});
+
+test('stays inside the page', async () => {
+  const [edge] = await resolve([keyword('医师签名')]);
+  close(edge?.rect.x, 250);
+  close((edge?.rect.x ?? 0) + (edge?.rect.width ?? 0), 400, 0.001);
+});
+
+test('no hit is an error, or the default place where the task says so', async () => {
+  for (const text of ['患者指纹', ':', ' '])
+    await assert.rejects(resolve([keyword(text)]), { code: 'FIELD_NOT_FOUND' }, text);
+  for (const occurrence of [0, 5, -5])
+    await assert.rejects(resolve([keyword('患者签名', { occurrence })]), { code: 'FIELD_NOT_FOUND' });
+  assert.deepEqual(await resolve([keyword('患者指纹')], true), [
+    { page: 2, rect: { x: 214, y: 36, width: 150, height: 48 }, fellBack: true },
+  ]);
+});
+
+/** Where the upright keyword begins on a turned page, and where its field's edge and middle line are then. */
+const turned = [
+  { rotate: 90, x: 200, y: 100, edge: (r: PdfRect) => r.y, at: 152, middle: (r: PdfRect) => r.x + 24, on: 195 },
+  { rotate: 180, x: 300, y: 300, edge: (r: PdfRect) => r.x + 150, at: 248, middle: (r: PdfRect) => r.y + 24, on: 295 },
+  { rotate: 270, x: 200, y: 500, edge: (r: PdfRect) => r.y + 150, at: 448, middle: (r: PdfRect) => r.x + 24, on: 205 },
+];
+for (const { rotate, x, y, edge, at, middle, on } of turned)
+  test(`right of the keyword as displayed, on a page turned by ${rotate}`, async () => {
+    const document = await makePdf([{ size, rotate, lines: [{ text: '患者签名', x, y, turn: rotate }] }]);
+    const [place] = await resolve([keyword('患者签名')], false, document);
+    assert.ok(place);
+    assert.deepEqual([place.rect.width, place.rect.height], rotate === 180 ? [150, 48] : [48, 150]);
+    close(edge(place.rect), at);
+    close(middle(place.rect), on);
+  });
+
+test('columns and text printed twice do not confuse the search', async () => {
+  const document = await makePdf([
+    {
+      size,
+      lines: [
+        { text: '患者', x: 40, y: 500 },
+        { text: '签名', x: 250, y: 500 },
+        { text: '患者签名', x: 40, y: 300 },
+        { text: '患者签名', x: 40.4, y: 300 },
+      ],
+    },
+  ]);
+  const [found] = await resolve([keyword('患者签名')], false, document);
+  close((found?.rect.y ?? 0) + 24, 305);
+  await assert.rejects(resolve([keyword('患者签名', { occurrence: 2 })], false, document), { code: 'FIELD_NOT_FOUND' });
+});
+
+test('by page and rectangle', async () => {
+  const rect = { x: 10, y: 20, width: 100, height: 30 };
+  assert.deepEqual(await resolve([{ by: 'rect', page: 2, rect }]), [{ page: 2, rect, fellBack: false }]);
+  for (const outside of [
+    { page: 3, rect },
+    { page: 1, rect: { ...rect, x: 301 } },
+    { page: 1, rect: { ...rect, y: -1 } },
+  ])
+    await assert.rejects(resolve([{ by: 'rect', ...outside }]), { code: 'FIELD_OUTSIDE_PAGE' });
+});
+
+test('by the name of a form field', async () => {
+  const form = await makePdf([{}, {}], {
+    streams: true,
+    prepare: (document) =>
+      document
+        .getForm()
+        .createTextField('patient.signature')
+        .addToPage(document.getPage(1), { x: 50, y: 400, width: 200, height: 30, borderWidth: 0 }),
+  });
+  const rect = { x: 50, y: 400, width: 200, height: 30 };
+  const byName: Placement = { by: 'name', name: 'patient.signature' };
+  assert.deepEqual(await resolve([byName], false, form), [{ page: 2, rect, fellBack: false }]);
+  await assert.rejects(resolve([{ by: 'name', name: 'patient' }], true, form), { code: 'FIELD_NOT_FOUND' });
+  const signed = (await seal(form, [{ page: 2, rect }])).bytes;
+  const own: Placement = { by: 'name', name: 'BedSign-0f8fad5b-d9cb-469f-a165-70867728950e' };
+  await assert.rejects(resolve([own], false, signed), { code: 'FIELD_ALREADY_SIGNED' });
+});
