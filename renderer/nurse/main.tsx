@@ -1,8 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import 'antd/dist/reset.css';
-import 'antd/dist/antd.css';
 import '../shared/base.css';
-import './theme.css';
 import './nurse.css';
 import { LanguageProvider } from '../shared/i18n/language.tsx';
 import { openStation, StationProvider } from '../shared/station/station-context.tsx';

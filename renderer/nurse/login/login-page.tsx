@@ -1,10 +1,11 @@
 import type { Hello } from '@bedsign/contract';
-import { Button, Input, type InputRef } from 'antd';
+import { Button, type InputRef } from 'antd';
 import { type SubmitEvent, useRef, useState } from 'react';
 import { useTexts } from '../../shared/i18n/language.tsx';
 import { useStation } from '../../shared/station/station-context.tsx';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
 import { useAction } from '../../shared/ui/use-action.ts';
+import { LabelledInput } from '../labelled-input.tsx';
 import { nurseTexts } from '../texts.ts';
 
 export const LoginPage = ({ demoLogins }: { demoLogins: Hello['demoLogins'] }) => {
@@ -26,29 +27,23 @@ export const LoginPage = ({ demoLogins }: { demoLogins: Hello['demoLogins'] }) =
     <main className="login-page">
       <form className="card login" onSubmit={login}>
         <h1>{t.loginTitle}</h1>
-        <label>
-          {t.username}
-          <Input
-            ref={first}
-            size="large"
-            autoFocus
-            autoComplete="username"
-            data-testid="login-username"
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
-          />
-        </label>
-        <label>
-          {t.password}
-          <Input
-            size="large"
-            type="password"
-            autoComplete="current-password"
-            data-testid="login-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
+        <LabelledInput
+          label={t.username}
+          ref={first}
+          autoFocus
+          autoComplete="username"
+          data-testid="login-username"
+          value={username}
+          onChange={(event) => setUsername(event.target.value)}
+        />
+        <LabelledInput
+          label={t.password}
+          type="password"
+          autoComplete="current-password"
+          data-testid="login-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
         <ErrorNote failure={error} />
         <Button
           ref={submit}

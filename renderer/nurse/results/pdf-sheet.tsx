@@ -5,6 +5,7 @@ import { useTexts } from '../../shared/i18n/language.tsx';
 import { PdfPage } from '../../shared/pdf/pdf-page.tsx';
 import type { PdfState } from '../../shared/pdf/use-pdf.ts';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
+import { scrollFocus } from '../../shared/ui/scroll-focus.ts';
 import { Spinner } from '../../shared/ui/spinner.tsx';
 import { useSize } from '../../shared/ui/use-size.ts';
 
@@ -14,10 +15,10 @@ const margin = 48;
 /** One page of a document in a scrolling tray. */
 export const PdfSheet = ({ state, title, page }: { state: PdfState; title: string; page: number }) => {
   const common = useTexts(commonTexts);
-  const tray = useRef<HTMLDivElement>(null);
+  const tray = useRef<HTMLElement>(null);
   const { width } = useSize(tray);
   return (
-    <div ref={tray} className="pdf-tray" tabIndex={0} role="region" aria-label={title}>
+    <section ref={tray} className="pdf-tray" {...scrollFocus} aria-label={title}>
       <ErrorNote failure={state.error} />
       {!state.pdf && !state.error && <Spinner label={common.loadingDocument} />}
       {state.pdf && width > 0 && (
@@ -29,6 +30,6 @@ export const PdfSheet = ({ state, title, page }: { state: PdfState; title: strin
           busyLabel={fill(common.loadingPage, { page })}
         />
       )}
-    </div>
+    </section>
   );
 };

@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import type { Patient } from '@bedsign/contract';
 import { Button, Input, type InputRef } from 'antd';
-import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useTexts } from '../../shared/i18n/language.tsx';
 import { useStation } from '../../shared/station/station-context.tsx';
@@ -10,9 +10,15 @@ import { Spinner } from '../../shared/ui/spinner.tsx';
 import { useResource } from '../../shared/ui/use-resource.ts';
 import { nurseTexts } from '../texts.ts';
 import { PatientRow } from './patient-row.tsx';
+import { pickPatient } from './pick-patient.ts';
 import { useDelayed } from './use-delayed.ts';
 
-export type SearchHandle = { focus(): void; clear(): void };
+export type SearchHandle = {
+  focus(): void;
+  clear(): void;
+  /** As if Enter was pressed; false if nothing is typed. */
+  submit(): boolean;
+};
 type Props = {
   ref: Ref<SearchHandle>;
   departmentId: string | undefined;
@@ -32,6 +38,7 @@ export const PatientSearch = ({ ref, departmentId, chosen, unknown, onChoose, on
   const input = useRef<InputRef>(null);
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
+  const [entered, setEntered] = useState(false);
   const query = useDelayed(text.trim(), typingPauseMs);
   const { value, error, loading } = useResource(
     useCallback(
@@ -42,24 +49,40 @@ export const PatientSearch = ({ ref, departmentId, chosen, unknown, onChoose, on
   useImperativeHandle(ref, () => ({
     focus: () => input.current?.focus({ cursor: 'all' }),
     clear: () => setText(''),
+    submit: () => {
+      setEntered(text !== '');
+      return text !== '';
+    },
   }));
 
   const patients = value ?? [];
-  const current = patients[Math.min(marked, patients.length - 1)];
-  const keys: Record<string, () => void> = {
-    ArrowDown: () => setMarked(Math.min(marked + 1, patients.length - 1)),
-    ArrowUp: () => setMarked(Math.max(marked - 1, 0)),
-    Escape: () => setText(''),
-    Enter: () => {
-      const wanted = patients.find(({ number }) => number === text.trim()) ?? current;
-      if (wanted && query === text.trim() && !loading) onChoose(wanted);
-    },
-  };
+  const current = pickPatient(patients, query, marked);
+  // An Enter that comes before the hits waits for them.
+  const settled = value !== null && !loading && query === text.trim();
+  useEffect(() => {
+    if (!settled || !entered) return;
+    setEntered(false);
+    if (current) onChoose(current);
+  }, [settled, entered, current, onChoose]);
   const press = (event: KeyboardEvent) => {
-    const action = event.nativeEvent.isComposing ? undefined : keys[event.key];
-    if (!action) return;
+    if (event.nativeEvent.isComposing) return;
+    switch (event.key) {
+      case 'ArrowDown':
+        setMarked(Math.min(marked + 1, patients.length - 1));
+        break;
+      case 'ArrowUp':
+        setMarked(Math.max(marked - 1, 0));
+        break;
+      case 'Escape':
+        setText('');
+        break;
+      case 'Enter':
+        setEntered(true);
+        break;
+      default:
+        return;
+    }
     event.preventDefault();
-    action();
   };
 
   return (
@@ -78,6 +101,7 @@ export const PatientSearch = ({ ref, departmentId, chosen, unknown, onChoose, on
         onChange={(event) => {
           setText(event.target.value);
           setMarked(0);
+          setEntered(false);
         }}
       />
       <div className="patient-notes" aria-live="polite">

@@ -1,5 +1,5 @@
 /** Two keys of a scanner come closer together than any typist's. */
-const longestGapMs = 40;
+const longestGapMs = 50;
 const shortestScan = 4;
 
 type Key = { key: string; at: number };

@@ -1,5 +1,5 @@
 import type { SignerRole, Task } from '@bedsign/contract';
-import { Button, Input, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { commonTexts } from '../../shared/i18n/common-texts.ts';
 import { fill } from '../../shared/i18n/dictionary.ts';
@@ -8,6 +8,7 @@ import { useStation } from '../../shared/station/station-context.tsx';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
 import { formatTime } from '../../shared/ui/time.ts';
 import { useAction } from '../../shared/ui/use-action.ts';
+import { LabelledInput } from '../labelled-input.tsx';
 import { ResultButtons } from '../results/result-buttons.tsx';
 import { nurseTexts } from '../texts.ts';
 
@@ -54,18 +55,15 @@ export const TaskDetail = ({ task }: { task: Task }) => {
             }))}
           />
           {signer.name === '' && (
-            <label className="signer-name">
-              {t.relativeName}
-              <Input
-                size="large"
-                autoFocus
-                maxLength={64}
-                placeholder={t.relativeNameHint}
-                data-testid="signer-name"
-                value={typedName}
-                onChange={(event) => setTypedName(event.target.value)}
-              />
-            </label>
+            <LabelledInput
+              label={t.relativeName}
+              autoFocus
+              maxLength={64}
+              placeholder={t.relativeNameHint}
+              data-testid="signer-name"
+              value={typedName}
+              onChange={(event) => setTypedName(event.target.value)}
+            />
           )}
           <ErrorNote failure={error} />
           <Button

@@ -28,14 +28,15 @@ export const WorkPage = ({ patient, onPatient }: Props) => {
     },
     [onPatient],
   );
-  /** A wristband names exactly one patient, in whatever department. */
+  /** A wristband names exactly one patient, in whatever department; what is no number after all is a search. */
   const openNumber = useCallback(
     async (number: string) => {
       const found = await client.call('patients', { query: number }).catch(() => []);
       const exact = found.find((candidate) => candidate.number === number);
-      search.current?.clear();
-      if (exact) choose(exact);
-      else setUnknown(number);
+      if (exact) {
+        search.current?.clear();
+        choose(exact);
+      } else if (!search.current?.submit()) setUnknown(number);
     },
     [client, choose],
   );

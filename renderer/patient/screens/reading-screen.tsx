@@ -7,6 +7,7 @@ import { PdfPage } from '../../shared/pdf/pdf-page.tsx';
 import { usePdf } from '../../shared/pdf/use-pdf.ts';
 import { useStation } from '../../shared/station/station-context.tsx';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
+import { scrollFocus } from '../../shared/ui/scroll-focus.ts';
 import { Spinner } from '../../shared/ui/spinner.tsx';
 import { useAction } from '../../shared/ui/use-action.ts';
 import { useSize } from '../../shared/ui/use-size.ts';
@@ -42,7 +43,7 @@ export const ReadingScreen = ({ session }: { session: SessionView }) => {
         data-pan
         onScroll={reading.measure}
         aria-label={session.task.title}
-        tabIndex={0}
+        {...scrollFocus}
       >
         {error && <ErrorNote failure={error} />}
         {error && <p className="paper-error">{t.documentError}</p>}

@@ -18,7 +18,7 @@ export const WritingBox = ({ field, signerName, onRefused }: Props) => {
   const common = useTexts(commonTexts);
   const { client } = useStation();
   const room = useRef<HTMLDivElement>(null);
-  const paper = useRef<HTMLDivElement>(null);
+  const paper = useRef<HTMLElement>(null);
   const available = useSize(room);
   const [box, setBox] = useState<ScreenBox | null>(null);
   const { width, height } = fitBox(available, field.rect.width / field.rect.height);
@@ -35,11 +35,10 @@ export const WritingBox = ({ field, signerName, onRefused }: Props) => {
 
   return (
     <div ref={room} className="writing-room">
-      <div
+      <section
         ref={paper}
         className="writing-box"
         data-testid="writing-box"
-        role="group"
         aria-label={fill(t.writingBox, { label: field.label })}
         style={{ width, height }}
       >
@@ -50,7 +49,7 @@ export const WritingBox = ({ field, signerName, onRefused }: Props) => {
         {box && (
           <InkCanvas fieldId={field.id} box={field.box ?? box} label={fill(common.inkOf, { label: field.label })} />
         )}
-      </div>
+      </section>
     </div>
   );
 };
