@@ -1,5 +1,6 @@
 import type { LoginRequest, Staff } from '@bedsign/contract';
 import type { FormKind, FormPatient } from './forms/index.ts';
+import { hospitalName } from './forms/page-frame.ts';
 
 export type DemoDepartment = { code: string; name: string; description: string };
 export type DemoPatient = Omit<FormPatient, 'departmentName'> & { departmentCode: string };
@@ -57,7 +58,7 @@ const patientRows: readonly PatientRow[] = [
 
 /** The hospital of the demo, made on the server's first run. */
 export const demoHospital: DemoHospital = {
-  name: '示例医院·演示',
+  name: hospitalName,
   departments,
   patients: patientRows.map(([number, name, sex, birthDate, departmentCode, bed, diagnosis]) => ({
     number,

@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { PDFArray, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { resolvePlacements } from '../../sealing/index.ts';
 import { demoHospital } from '../hospital.ts';
 import { type FormKind, formKinds, formTask, renderForm } from './index.ts';
 
@@ -106,31 +107,34 @@ test('beside each keyword there is room for a signature', () => {
     }
 });
 
-test('the rectangle for the doctor stands beside the doctor’s label', () => {
-  const placement = formKinds.transfusion.fields.find(({ role }) => role === 'doctor')?.placement;
-  assert.ok(placement?.by === 'rect');
-  const { x, y, width, height } = placement.rect;
-  for (const { file } of rendered.filter(({ kind }) => kind === 'transfusion')) {
-    const label = wordsOf(file, placement.page).find(({ text }) => text.includes('医师签名'));
-    assert.ok(label && x > label.right && y >= label.bottom && y < label.top);
-    assertClear(file, { left: x, right: x + width, bottom: y, top: y + height });
+test('every field of every task stands clear beside its own label', async () => {
+  const keywords = { patient: '患者签名', relative: '亲属签名', doctor: '医师签名' } as const;
+  for (const { kind, pdf, file } of rendered) {
+    const { fields } = formKinds[kind];
+    const places = await resolvePlacements(
+      pdf,
+      fields.map(({ placement }) => placement),
+      { fallback: false },
+    );
+    for (const [index, { page, rect }] of places.entries()) {
+      const role = fields[index]?.role;
+      assert.ok(role);
+      const label = wordsOf(file, 3).find(({ text }) => text.includes(keywords[role]));
+      assert.equal(page, 3);
+      assert.ok(label && rect.x > label.right && rect.y >= label.bottom - 2 && rect.y < label.top, `${kind} ${role}`);
+      assertClear(file, { left: rect.x, right: rect.x + rect.width, bottom: rect.y, top: rect.y + rect.height });
+    }
   }
 });
 
 test('the anaesthesia form carries the field that its task names', async () => {
-  for (const { kind, pdf, file } of rendered) {
+  for (const { kind, pdf } of rendered) {
     const document = await PDFDocument.load(pdf);
     const fields = document.getForm().getFields();
     assert.deepEqual(
       fields.map((field) => field.getName()),
       kind === 'anaesthesia' ? ['patient_signature'] : [],
     );
-    const [field] = fields;
-    if (!field) continue;
-    const { x, y, width, height } = field.acroField.dict.lookup(PDFName.of('Rect'), PDFArray).asRectangle();
-    const label = wordsOf(file, 3).find(({ text }) => text.includes('患者签名'));
-    assert.ok(label && x > label.right && y >= label.bottom && y < label.top);
-    assertClear(file, { left: x, right: x + width, bottom: y, top: y + height });
   }
 });
 
