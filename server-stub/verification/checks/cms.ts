@@ -6,6 +6,7 @@ import { unpadDer } from '../read/padded-der.ts';
 import type { FoundSignature } from '../read/signatures.ts';
 import { damaged } from '../read/tokenizer.ts';
 import { type Covered, coveredBytes } from './byte-range.ts';
+import { checkCmsShape } from './cms-shape.ts';
 
 export type Cms = ReturnType<typeof parseSignedData>;
 
@@ -13,7 +14,9 @@ export type Cms = ReturnType<typeof parseSignedData>;
 export const readCms = ({ dict }: FoundSignature, { contents }: Covered): Cms => {
   if (!isName(dict.entries.get('SubFilter'), 'ETSI.CAdES.detached'))
     return damaged('/SubFilter is not ETSI.CAdES.detached');
-  const cms = parseSignedData(unpadDer(contents));
+  const der = unpadDer(contents);
+  const cms = parseSignedData(der);
+  checkCmsShape(der, cms.timeStampToken ? 1 : 0);
   if (cms.content) return damaged('the CMS carries content of its own');
   return cms;
 };

@@ -2,6 +2,7 @@ import { GmError, parseSignedData, verifyTimeStampToken } from '@bedsign/gm';
 import { type Finding, fails, holds, messageOf } from '../finding.ts';
 import { unusedCertificates } from './chain.ts';
 import type { Cms } from './cms.ts';
+import { checkCmsShape } from './cms-shape.ts';
 
 /**
  * Checks `time-stamp` and `time-stamp-chain`: the token in the unsigned attributes is a time stamp over this very
@@ -13,6 +14,7 @@ export const checkTimeStamp = async (
 ): Promise<{ timeStamp: Finding; chain: Finding; genTime?: Date }> => {
   if (!token) return { timeStamp: fails('there is no time-stamp token'), chain: fails('there is no time-stamp token') };
   try {
+    checkCmsShape(token, 0);
     const { genTime, serial, chain } = await verifyTimeStampToken({ token, signatureValue: signature, anchors });
     const path = chain.map((certificate) => certificate.subjectText).join(' ← ');
     const unused = unusedCertificates(parseSignedData(token).certificates, chain);
