@@ -32,18 +32,23 @@ const took = (user + system) / 1000;
 type Box = { left: number; bottom: number; right: number; top: number; text: string };
 const pageHeight = 841.89;
 
+const readWords = (html: string): Box[] =>
+  [...html.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*)<\/word>/g)].map(
+    ([, left, top, right, bottom, text = '']) => ({
+      left: Number(left),
+      bottom: pageHeight - Number(bottom),
+      right: Number(right),
+      top: pageHeight - Number(top),
+      text,
+    }),
+  );
+
+const words = new Map(
+  rendered.map(({ file }) => [file, run('pdftotext', '-bbox', file, '-').split('<page ').slice(1).map(readWords)]),
+);
+
 /** The words of one page with their boxes in PDF space. */
-const wordsOf = (file: string, page: number): Box[] => {
-  const html = run('pdftotext', '-bbox', '-f', String(page), '-l', String(page), file, '-');
-  const words = html.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*)<\/word>/g);
-  return [...words].map(([, left, top, right, bottom, text = '']) => ({
-    left: Number(left),
-    bottom: pageHeight - Number(bottom),
-    right: Number(right),
-    top: pageHeight - Number(top),
-    text,
-  }));
-};
+const wordsOf = (file: string, page: number): Box[] => words.get(file)?.[page - 1] ?? assert.fail(`page ${page}`);
 
 const overlaps = (a: Omit<Box, 'text'>, b: Omit<Box, 'text'>) =>
   a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
