@@ -35,6 +35,18 @@ test('every 997th byte, and 300 others, changed in one bit or to another letter 
     assert.equal(await isAccepted(flipped(offset, [1, 0x20, 2, 0x80][index % 4] ?? 1)), false, `byte ${offset}`);
 });
 
+test('every 23rd hexadecimal digit of the first CMS, changed', async () => {
+  const open = Buffer.from(pdf).indexOf('/Contents <3') + '/Contents <'.length;
+  for (let offset = open; offset < open + 5500; offset += 23)
+    assert.equal(await isAccepted(flipped(offset, 1)), false, `digit ${offset - open}`);
+});
+
+test('the parts of a CMS that no signature protects: versions, digestAlgorithms', async () => {
+  const open = Buffer.from(pdf).indexOf('/Contents <3') + '/Contents <'.length;
+  for (let digit = 0; digit < 120; digit++)
+    assert.equal(await isAccepted(flipped(open + digit, 1)), false, `digit ${digit}`);
+});
+
 test('a file cut anywhere is refused', async () => {
   for (let length = pdf.length - 1; length > 0; length -= 211)
     assert.equal(await isAccepted(pdf.subarray(0, length)), false, `${length} bytes`);

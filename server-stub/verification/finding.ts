@@ -27,3 +27,12 @@ export const attempt = async (check: () => Finding | Promise<Finding>): Promise<
     return fails(messageOf(thrown));
   }
 };
+
+/** `attempt` for a check that needs not wait. */
+export const attemptSync = (check: () => Finding): Finding => {
+  try {
+    return check();
+  } catch (thrown) {
+    return fails(messageOf(thrown));
+  }
+};

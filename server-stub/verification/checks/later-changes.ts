@@ -1,21 +1,30 @@
 import { signingActComplaints } from '../changes/signing-act.ts';
-import { type Finding, fails, holds, messageOf, noneOf } from '../finding.ts';
+import { attemptSync, type Finding, fails, holds, noneOf } from '../finding.ts';
 import type { Budget } from '../read/decode.ts';
 import { openRevision, type Revision } from '../read/revision.ts';
 import type { FoundSignature } from '../read/signatures.ts';
 import type { Covered } from './byte-range.ts';
 
-/** One signature as a step of the document's history. */
+/** One signature as a step of the document's history; `isValid` is what its cryptography says. */
 export type Step = { signature: FoundSignature; covered: Covered | undefined; isValid: boolean };
 
-const stepFinding = (before: Revision, after: Revision, signature: FoundSignature): Finding => {
-  try {
-    if (signature.object.start < before.bytes.length)
-      return fails(`the signature in object ${signature.object.number} stands in an earlier revision`);
-    return noneOf(signingActComplaints(before, after, signature.object.number), '');
-  } catch (thrown) {
-    return fails(messageOf(thrown));
-  }
+type Placed = Step & { covered: Covered };
+/** A step that was looked at, with the revision it closed. */
+type Seen = { step: Placed; revision: Revision; finding: Finding };
+
+/** What follows the last signature: nothing, or it is not the last word. */
+const lastFinding = (length: number, end: number): Finding =>
+  length === end
+    ? holds('nothing follows this signature')
+    : fails(`${length - end} bytes that no signature covers follow`);
+
+/** What follows a signature up to the next one, and what follows that. */
+const findingBefore = (revision: Revision, { step, revision: after, finding }: Seen): Finding => {
+  const { fieldName, object } = step.signature;
+  if (!finding.ok) return fails(`after the later signature of field ${fieldName}: ${finding.detail}`);
+  if (!step.isValid) return fails(`the later signature of field ${fieldName} does not hold`);
+  if (object.start < revision.bytes.length) return fails(`the signature in object ${object.number} is not a later one`);
+  return noneOf(signingActComplaints(revision, after, object.number), 'only further signing acts follow');
 };
 
 /**
@@ -23,31 +32,20 @@ const stepFinding = (before: Revision, after: Revision, signature: FoundSignatur
  * (nothing changed, only a signature with its appearance added) that is closed by a signature which itself holds.
  */
 export const checkLaterChanges = (pdf: Uint8Array, steps: Step[], budget: Budget): Finding[] => {
-  const findings = new Map<Step, Finding>();
-  const ordered = steps.filter((step) => step.covered).sort((a, b) => (a.covered?.end ?? 0) - (b.covered?.end ?? 0));
-  let later: { step: Step; revision: Revision; finding: Finding } | undefined;
-  for (const step of ordered.toReversed()) {
-    const end = step.covered?.end ?? 0;
-    let revision: Revision;
-    try {
-      revision = openRevision(pdf.subarray(0, end), budget);
-    } catch (thrown) {
-      return steps.map(() => fails(`the revision that ends at ${end}: ${messageOf(thrown)}`));
-    }
-    let finding: Finding;
-    if (!later) {
-      const left = pdf.length - end;
-      finding =
-        left === 0 ? holds('nothing follows this signature') : fails(`${left} bytes that no signature covers follow`);
-    } else if (!later.finding.ok) finding = fails(`after the next signature: ${later.finding.detail}`);
-    else if (!later.step.isValid)
-      finding = fails(`the signature of field ${later.step.signature.fieldName}, added later, does not hold`);
-    else {
-      finding = stepFinding(revision, later.revision, later.step.signature);
-      if (finding.ok) finding = holds('only further signing acts follow');
-    }
-    findings.set(step, finding);
-    later = { step, revision, finding };
+  const findings = new Map<FoundSignature, Finding>();
+  const placed = steps.flatMap((step): Placed[] => (step.covered ? [{ ...step, covered: step.covered }] : []));
+  let later: Seen | undefined;
+  for (const step of placed.toSorted((a, b) => b.covered.end - a.covered.end)) {
+    const { end } = step.covered;
+    const next = later;
+    const finding = attemptSync(() => {
+      const revision = openRevision(pdf.subarray(0, end), budget);
+      const found = next ? findingBefore(revision, next) : lastFinding(pdf.length, end);
+      later = { step, revision, finding: found };
+      return found;
+    });
+    findings.set(step.signature, finding);
+    if (later === next) break;
   }
-  return steps.map((step) => findings.get(step) ?? fails('its byte range does not hold'));
+  return steps.map(({ signature }) => findings.get(signature) ?? fails('not made: a byte range does not hold'));
 };

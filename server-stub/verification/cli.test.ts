@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { toPem } from '@bedsign/gm';
+import { checkTitles } from './check-titles.ts';
+import { makeBench } from './test-kit/bench.ts';
+import { bytesOf } from './test-kit/pdf-text.ts';
+
+const { hierarchy, first } = await makeBench();
+const folder = mkdtempSync(join(tmpdir(), 'verify-'));
+after(() => rmSync(folder, { recursive: true }));
+const file = (name: string, content: Uint8Array | string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const signed = bytesOf(await first());
+const good = file('good.pdf', signed);
+const changed = Uint8Array.from(signed);
+changed[300] = (changed[300] ?? 0) ^ 1;
+const bad = file('bad.pdf', changed);
+const root = toPem('CERTIFICATE', hierarchy.rootCertificate);
+const issuing = toPem('CERTIFICATE', hierarchy.issuingCertificate);
+const chain = file('chain.pem', issuing + root);
+
+const run = (args: string[], environment: Record<string, string> = {}) =>
+  spawnSync(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, ...environment },
+    encoding: 'utf8',
+  });
+
+test('exit 0 and every check by its name in both languages', () => {
+  const { status, stdout, stderr } = run([good, '--trust', chain]);
+  assert.equal(status, 0, stderr);
+  for (const { zh, en } of Object.values(checkTitles)) assert.ok(stdout.includes(zh) && stdout.includes(en), en);
+  assert.match(stdout, /结论：全部通过/);
+});
+
+test('exit 1 for a changed file, and it says which check', () => {
+  const { status, stdout } = run([bad, '--trust', chain, '--json']);
+  assert.equal(status, 1);
+  assert.equal(JSON.parse(stdout).ok, false);
+  assert.match(run([bad, '--trust', chain]).stdout, /✘ 失败 FAIL/);
+});
+
+test('the environment names the root where --trust does not', () => {
+  assert.equal(run([good], { BEDSIGN_TRUST: chain }).status, 0);
+});
+
+const refusals: [string, string[], string][] = [
+  ['no root', [good], 'TRUST_ANCHOR_MISSING'],
+  ['only an issuing certificate', [good, '--trust', file('issuing.pem', issuing)], 'TRUST_ANCHOR_MISSING'],
+  ['no such root file', [good, '--trust', 'absent.pem'], 'TRUST_ANCHOR_MISSING'],
+  ['no file', ['--trust', chain], 'INVALID_REQUEST'],
+  ['an unknown option', [good, '--lenient'], 'INVALID_REQUEST'],
+  ['an absent file', ['absent.pdf', '--trust', chain], 'NOT_FOUND'],
+  ['no PDF', [file('text.pdf', 'hello'), '--trust', chain], 'DOCUMENT_NOT_PDF'],
+];
+for (const [name, args, code] of refusals)
+  test(`exit 2: ${name}`, () => {
+    const { status, stderr } = run(args);
+    assert.equal(status, 2);
+    assert.match(stderr, new RegExp(`^${code}\n.*[一-龥]`));
+    assert.equal(JSON.parse(run([...args, '--json']).stdout).error.code, code);
+  });
