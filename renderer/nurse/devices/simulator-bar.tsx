@@ -23,10 +23,7 @@ export const SimulatorBar = () => {
   };
   return (
     <section className="simulator" aria-label={t.simulator}>
-      <p>
-        <strong>{t.simulator}</strong>
-        <span>{t.simulatorHint}</span>
-      </p>
+      <strong title={t.simulatorHint}>{t.simulator}</strong>
       <div>
         <Button
           data-testid="simulate-signature"

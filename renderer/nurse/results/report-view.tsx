@@ -43,10 +43,10 @@ export const ReportView = ({ documentId }: { documentId: string }) => {
         <State good={value.ok}>{value.ok ? t.reportGood : t.reportBad}</State>
       </p>
       {value.checks.length > 0 && (
-        <>
+        <section>
           <h3>{t.wholeFile}</h3>
           <Checks checks={value.checks} />
-        </>
+        </section>
       )}
       {value.signatures.map((signature) => (
         <section key={signature.fieldName}>

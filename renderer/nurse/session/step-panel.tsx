@@ -11,6 +11,7 @@ import { ReadingPanel } from './reading-panel.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 import { SignedPanel } from './signed-panel.tsx';
 import { SigningPanel } from './signing-panel.tsx';
+import { isEnded } from './steps.ts';
 
 const Panel = ({ session }: { session: SessionView }) => {
   const t = useTexts(nurseTexts);
@@ -47,6 +48,6 @@ export const StepPanel = ({ session }: { session: SessionView }) => (
   <>
     {!namesItsOwnFailure.includes(session.state) && <ErrorNote failure={session.failure} />}
     <Panel session={session} />
-    <SimulatorBar />
+    {!isEnded(session.state) && <SimulatorBar />}
   </>
 );

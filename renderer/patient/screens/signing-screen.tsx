@@ -1,4 +1,5 @@
 import type { SessionView } from '@bedsign/contract';
+import { useEffect } from 'react';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useTexts } from '../../shared/i18n/language.tsx';
 import { useStation } from '../../shared/station/station-context.tsx';
@@ -10,8 +11,10 @@ import { WritingBox } from './writing-box.tsx';
 /** One field at a time: a large box, and three large buttons under it. */
 export const SigningScreen = ({ session }: { session: SessionView }) => {
   const t = useTexts(patientTexts);
-  const { client } = useStation();
-  const { run, busy, error } = useAction();
+  const { client, ink } = useStation();
+  const { run, busy, error, forget } = useAction();
+  // Writing on answers what was said about the writing.
+  useEffect(() => ink.subscribe(({ kind }) => kind === 'append' && forget()), [ink, forget]);
   const { fields, signer, failure } = session;
   const field = fields.find(({ state }) => state === 'active') ?? fields.find(({ state }) => state === 'todo');
   if (!field) return null;

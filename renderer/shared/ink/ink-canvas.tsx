@@ -5,7 +5,7 @@ import { drawTail, drawWhole } from './draw.ts';
 import type { InkView } from './outline.ts';
 
 /** The thickest line for a writing box this wide, so that ink looks alike on the pad and on the nurse's page. */
-const maxRadiusFor = (width: number): number => Math.max(1, width * 0.0042);
+const maxRadiusFor = (width: number): number => Math.max(1, width * 0.0038);
 
 /**
  * The live ink of one field, filling its parent. Draws in the very task that receives the samples, on a
