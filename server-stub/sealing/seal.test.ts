@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { inspectDocument } from './index.ts';
 import { makePdf, type Place, seal } from './testing/fixtures.ts';
+import { hybridPdf } from './testing/hybrid.ts';
 import { extent, isInk, isPaste, pdfsig, qpdf, qpdfFaults, render } from './testing/judges.ts';
 
 const plain = await makePdf([{ lines: [{ text: '患者签名：', x: 60, y: 300 }] }, {}]);
@@ -24,6 +25,7 @@ const inputs: Record<string, Uint8Array> = {
   'linearized with object streams': qpdf(plain, '--linearize', '--object-streams=generate'),
   AcroForm: withForm,
   'AcroForm in object streams': qpdf(withForm, '--object-streams=generate'),
+  'both kinds of sections (hybrid)': hybridPdf(),
   'garbage after the end': Buffer.concat([plain, Buffer.from('\0\0garbage 12 34')]),
   'no final newline': plain.subarray(0, Buffer.from(plain).lastIndexOf('%%EOF') + 5),
 };
@@ -87,6 +89,13 @@ test('an act with several fields is one signature and stamps', async () => {
   assert.equal(text.match(/\/Subtype \/Stamp/g)?.length, 2);
   assert.equal(text.match(/startxref/g)?.length, 1);
   assert.ok(extent(render(bytes, 2), 2, isInk).count > 200);
+});
+
+test('a form that only the stream of a hybrid file reveals is kept', async () => {
+  const pdf = hybridPdf();
+  const update = Buffer.from((await seal(pdf, [place])).bytes.subarray(pdf.length)).toString('latin1');
+  assert.match(update, /\n5 0 obj\n<<\s*\/Fields \[ \d+ 0 R \]\s*\/DA/);
+  assert.match(update, /\nxref\n/);
 });
 
 test('only what must change is written again', async () => {

@@ -51,7 +51,8 @@ export const parseObject = (cursor: Cursor, context: PDFContext, lengthOf: Lengt
 
 const parseName = (cursor: Cursor): PDFName => {
   cursor.expect('/');
-  return PDFName.of(cursor.regular());
+  // pdf-lib knows #2F but not #2f, which it would escape once more when the name is written again.
+  return PDFName.of(cursor.regular().replace(/#[0-9a-fA-F]{2}/g, (code) => code.toUpperCase()));
 };
 
 const parseString = (cursor: Cursor): PDFString => {
@@ -97,9 +98,9 @@ const parseStream = (cursor: Cursor, dict: PDFDict, lengthOf: LengthOf): PDFDict
     return dict;
   }
   if (!cursor.accept('\r\n') && !cursor.accept('\n')) cursor.accept('\r');
-  const length = lengthOf(dict.get(Length));
-  const end = cursor.position + (length ?? Number.NaN);
-  if (!(end <= cursor.bytes.length)) throw damaged('a stream has no valid length');
+  const length = lengthOf(dict.get(Length)) ?? -1;
+  const end = cursor.position + length;
+  if (length < 0 || end > cursor.bytes.length) throw damaged('a stream has no valid length');
   const contents = cursor.bytes.subarray(cursor.position, end);
   cursor.position = end;
   cursor.skipSpace().expect('endstream');
