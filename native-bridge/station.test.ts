@@ -9,8 +9,17 @@ import { jpeg, screenBox, startFixture } from './testing/station-fixture.ts';
 test('the main job: from login to signed, every event as the contract says, the evidence as the server opens it', async (t) => {
   const authority = await createAuthority();
   const fixture = await startFixture(t, {}, authority);
-  await fixture.toReview();
   const nurse = fixture.nurse();
+  await fixture.login();
+  await fixture.open();
+  await nurse.call('startSigning', {});
+  for (const fieldId of ['f1', 'f2']) {
+    await fixture.patient().call('beginField', { fieldId, box: screenBox });
+    await nurse.call('simulateSignature', {});
+    await fixture.patient().call('confirmField', {});
+  }
+  await fixture.finger();
+  await nurse.call('photo', { jpeg });
   await nurse.call('submit', {});
   const view = await fixture.untilState('signed');
   assert.ok(view?.result?.signedAt);

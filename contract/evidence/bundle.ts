@@ -21,7 +21,8 @@ export const Sample = Type.Tuple([
   Type.Integer(),
   Type.Integer(),
   Count,
-  Count,
+  // Not a Count: 32 bits of microseconds end after 71 minutes, and a patient may take longer to read.
+  Type.Integer({ minimum: 0 }),
   Type.Integer({ minimum: 0, maximum: 3 }),
 ]);
 export const sampleFlag = { tip: 1, inRange: 2 } as const;

@@ -2,12 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { EventData, EventName, SessionState, SessionView } from '@bedsign/contract';
+import type { EventData, EventName, InkSample, SessionState, SessionView } from '@bedsign/contract';
 import { createStation, type StationOptions } from '../station.ts';
 import { type Authority, createAuthority } from './demo-authority.ts';
 import { startFakeServer } from './fake-server.ts';
 
 export const screenBox = { x: 0.25, y: 0.4, width: 0.5, height: 0.3 };
+/** A line across the box, quicker written than a signature. */
+export const stroke: InkSample[] = [
+  ...Array.from({ length: 30 }, (_, index): InkSample => [0.3 + index / 100, 0.5, 0.5, 3]),
+  [0.6, 0.5, 0, 2],
+];
 /** The smallest thing that passes for a photo. */
 export const jpeg = new Uint8Array(1000).fill(0x11);
 jpeg.set([0xff, 0xd8, 0xff, 0xe0]);
@@ -83,7 +88,8 @@ export const startFixture = async (
     open: () => fixture.nurse().call('open', { taskId: 't1', role: 'patient', name: '王秀兰' }),
     async write(fieldId: string) {
       await fixture.patient().call('beginField', { fieldId, box: screenBox });
-      await fixture.nurse().call('simulateSignature', {});
+      await fixture.patient().call('simulatePen', { samples: stroke });
+      await fixture.until('pen', (batch) => batch.fieldId === fieldId);
     },
     async sign() {
       await fixture.nurse().call('startSigning', {});
