@@ -49,8 +49,14 @@ export const checkCms = async (
     return { findings, signer: '', signedAt: null, evidence };
   }
   const stamp = await checkTimeStamp(cms, anchors);
-  const { signature: holds, signingCertificate } = await checkSignature(cms);
-  const { chain, validity } = await checkChain(cms, anchors, stamp.genTime);
+  const { signature: holds, signingCertificate } = await checkSignature(cms).catch((thrown: unknown) => {
+    const finding = fails(messageOf(thrown));
+    return { signature: finding, signingCertificate: finding };
+  });
+  const { chain, validity } = await checkChain(cms, anchors, stamp.genTime).catch((thrown: unknown) => {
+    const finding = fails(messageOf(thrown));
+    return { chain: finding, validity: finding };
+  });
   return {
     findings: {
       digest: await attempt(() => checkDigest(pdf, covered, cms)),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BedSignError } from '@bedsign/contract';
+import { BedSignError, encodeBundle } from '@bedsign/contract';
+import { sm3 } from '@bedsign/gm';
 import { verifyDocument } from './index.ts';
 import { failing, makeBench } from './test-kit/bench.ts';
 import { makeHierarchy, sm3Of } from './test-kit/hierarchy.ts';
@@ -58,10 +59,10 @@ test('a document without a signature does not hold', async () => {
 test('what is no PDF, encrypted, or without trust is named', async () => {
   const anchors = [hierarchy.rootCertificate];
   const code = (expected: string) => (thrown: unknown) => thrown instanceof BedSignError && thrown.code === expected;
-  const encrypted = signed.replace('/Info 11 0 R', '/Encrypt 5 0 R /Info 11 0 R');
   await assert.rejects(verifyDocument(bytesOf('hello'), { anchors }), code('DOCUMENT_NOT_PDF'));
   await assert.rejects(verifyDocument(bytesOf(signed), { anchors: [] }), code('TRUST_ANCHOR_MISSING'));
-  assert.notEqual(encrypted, signed);
+  const noCertificate = { anchors: [Uint8Array.of(0x30, 0)] };
+  await assert.rejects(verifyDocument(bytesOf(signed), noCertificate), code('CERTIFICATE_INVALID'));
   const withEncrypt = basePdf().replace('/Info 11 0 R', '/Encrypt 5 0 R');
   await assert.rejects(verifyDocument(bytesOf(withEncrypt), { anchors }), code('DOCUMENT_ENCRYPTED'));
 });
@@ -124,6 +125,53 @@ test('of two signatures where the second is broken, the first does not hold eith
   const report = await verify(await again(signed, { sign: stranger.signer(bench.evidenceDigest) }));
   assert.ok(failing(report).includes('1:later-changes'));
   assert.ok(failing(report).includes('2:chain'));
+});
+
+test('a given bundle is held against digest and capture', async () => {
+  const captureId = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+  const bundle = encodeBundle({
+    v: 1,
+    captureId,
+    taskId: 't',
+    documentId: 'd',
+    documentDigest: new Uint8Array(32),
+    signer: { role: 'patient', name: '张三', patientId: 'p' },
+    operator: { id: 'n', name: '李静' },
+    station: { id: 's', name: '一号', software: '1' },
+    devices: {
+      pad: {
+        vendor: 'v',
+        model: 'm',
+        serial: '1',
+        maxX: 1,
+        maxY: 1,
+        maxPressure: 1,
+        widthMm: 1,
+        heightMm: 1,
+        simulated: true,
+        clock: 'device',
+      },
+      reader: null,
+      chip: { serial: '1', simulated: true },
+    },
+    fields: [{ fieldId: 'f', box: { x: 0, y: 0, width: 1, height: 1 }, samples: [] }],
+    fingerprint: { refused: 'NO_DEVICE' },
+    photo: { refused: 'NO_DEVICE' },
+    times: { opened: 1, signed: 2, confirmed: 3, sealed: 4 },
+  });
+  const evidenceDigest = sm3(bundle);
+  const sign = hierarchy.signer(evidenceDigest);
+  const other = { captureId: '0f8fad5b-d9cb-469f-a165-70867728950e' };
+  assert.deepEqual(failing(await verify(await first(undefined, { sign, evidenceDigest, captureId }), bundle)), []);
+  const wrong = await first(undefined, { sign, evidenceDigest, ...other });
+  assert.deepEqual(failing(await verify(wrong, bundle)), ['1:event-evidence']);
+});
+
+test('a certificate of an unknown kind that came along is a failing check, not an exception', async () => {
+  const digits = Buffer.from(hierarchy.issuingCertificate).toString('hex');
+  const spoilt = digits.replace('2a8648ce3d0201', '2a8648ce3d0207');
+  assert.ok(signed.includes(digits) && spoilt !== digits);
+  assert.ok(failing(await verify(signed.replace(digits, spoilt))).includes('1:chain'));
 });
 
 test('a given bundle must belong to a signature of the document', async () => {

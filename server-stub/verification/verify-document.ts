@@ -1,5 +1,5 @@
 import { BedSignError, type CheckName, checkNames, toHex, type VerificationReport } from '@bedsign/contract';
-import { sm3 } from '@bedsign/gm';
+import { parseCertificate, sm3 } from '@bedsign/gm';
 import { checkByteRange } from './checks/byte-range.ts';
 import { checkCoverage } from './checks/coverage.ts';
 import { evidenceEntry } from './checks/event-evidence.ts';
@@ -27,16 +27,26 @@ const openDocument = (pdf: Uint8Array): { structure: Finding; signatures: FoundS
   }
 };
 
+const checkAnchor = (der: Uint8Array): void => {
+  try {
+    parseCertificate(der);
+  } catch (thrown) {
+    throw new BedSignError('CERTIFICATE_INVALID', `trusted root: ${messageOf(thrown)}`, { cause: thrown });
+  }
+};
+
 /**
  * Verifies every signature of a PDF, offline, against `anchors` (DER, trusted roots). `evidence` is a decrypted evidence
  * bundle that must belong to one of them. A document without signatures does not hold. Whatever is wrong with the file is
- * in the report; thrown are only DOCUMENT_NOT_PDF, DOCUMENT_ENCRYPTED and TRUST_ANCHOR_MISSING.
+ * in the report; thrown are only DOCUMENT_NOT_PDF, DOCUMENT_ENCRYPTED, TRUST_ANCHOR_MISSING and
+ * CERTIFICATE_INVALID (an anchor that is no certificate).
  */
 export const verifyDocument = async (
   pdf: Uint8Array,
   { anchors, evidence }: { anchors: Uint8Array[]; evidence?: Uint8Array },
 ): Promise<VerificationReport> => {
   if (anchors.length === 0) throw new BedSignError('TRUST_ANCHOR_MISSING');
+  for (const anchor of anchors) checkAnchor(anchor);
   const { structure, signatures } = openDocument(pdf);
   const ranges = signatures.map((signature) => checkByteRange(pdf, signature));
   const coverage = checkCoverage(

@@ -1,8 +1,8 @@
 import { equalBytes } from '@bedsign/contract';
 import { digest, parseSignedData, verifySignedData } from '@bedsign/gm';
 import { type Finding, fails, holds } from '../finding.ts';
+import { unpadDer } from '../read/der.ts';
 import { isName } from '../read/object.ts';
-import { unpadDer } from '../read/padded-der.ts';
 import type { FoundSignature } from '../read/signatures.ts';
 import { damaged } from '../read/tokenizer.ts';
 import { type Covered, coveredBytes } from './byte-range.ts';

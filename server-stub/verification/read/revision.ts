@@ -10,16 +10,16 @@ import {
   readIndirect,
   readValue,
 } from './object.ts';
+import { type Entries, mergeEntries, readSections } from './sections.ts';
 import { damaged, type Scanner } from './tokenizer.ts';
-import { type Entry, readSection, readStartxref, type Section } from './xref.ts';
+import { readStartxref, type Section } from './xref.ts';
 
 /** A state of the document: the file's first `bytes.length` bytes, read from their own end (ISO 32000-1 §7.5.6). */
 export type Revision = {
   bytes: Uint8Array;
   /** Newest first, along /Prev. */
   sections: Section[];
-  /** What the sections together say; free numbers are left out. */
-  entries: Map<number, Exclude<Entry, { type: 'free' }>>;
+  entries: Entries;
   trailer: PdfDict;
   /** The indirect object of that number, if its entry says where it stands; compressed objects have no place. */
   object: (number: number) => (Pick<IndirectObject, 'value'> & Partial<IndirectObject>) | undefined;
@@ -27,63 +27,8 @@ export type Revision = {
   resolve: (value: PdfValue | undefined) => PdfValue;
 };
 
-const maxSections = 1000;
-
-/**
- * A linearized file (annex F) is the one case where /Prev leads forward: its first-page section stands before its
- * main one, and both belong to the first revision.
- */
-const isLinearized = (bytes: Uint8Array): boolean => {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(1024, bytes.length)).toString('latin1');
-  return /^%PDF-[\s\S]*?obj\s*<<[^>]*\/Linearized /.test(head);
-};
-
-/** The chain of sections from `offset` on; a loop, an overlap or a step in the wrong direction is refused. */
-const readSections = (bytes: Uint8Array, offset: number, budget: Budget): Section[] => {
-  const sections: Section[] = [];
-  const spans: [number, number][] = [];
-  for (let next: PdfValue | undefined = offset; next !== undefined; ) {
-    if (typeof next !== 'number' || next < 0) return damaged('/Prev is not an offset');
-    const newer: Section | undefined = sections.at(-1);
-    const section = readSection(bytes, next, budget);
-    for (const part of section.hybrid ? [section, section.hybrid] : [section]) {
-      if (spans.some(([start, end]) => part.start < end && start < part.end))
-        return damaged(`cross-reference sections overlap or loop at ${part.start}`);
-      spans.push([part.start, part.end]);
-    }
-    sections.push(section);
-    next = section.trailer.entries.get('Prev');
-    if (newer && section.start > newer.start && (next !== undefined || !isLinearized(bytes)))
-      return damaged(`/Prev of the section at ${newer.start} leads forward`);
-    if (sections.length > maxSections) return damaged(`more than ${maxSections} revisions`);
-  }
-  return sections;
-};
-
-/** §7.5.8.4: a hybrid's stream speaks only where its table calls the object free or says nothing. */
-const sectionEntries = (section: Section): Map<number, Entry> => {
-  if (!section.hybrid) return section.entries;
-  const merged = new Map(section.entries);
-  for (const [number, entry] of section.hybrid.entries) {
-    const shown = merged.get(number);
-    if (shown && shown.type !== 'free' && entry.type !== 'free')
-      damaged(`object ${number} stands both in a table and in its hybrid stream`);
-    if (!shown || shown.type === 'free') merged.set(number, entry);
-  }
-  return merged;
-};
-
-const mergeEntries = (sections: Section[]): Revision['entries'] => {
-  const merged = new Map<number, Entry>();
-  for (const section of sections)
-    for (const [number, entry] of sectionEntries(section)) if (!merged.has(number)) merged.set(number, entry);
-  const entries: Revision['entries'] = new Map();
-  for (const [number, entry] of merged) if (entry.type !== 'free' && number > 0) entries.set(number, entry);
-  return entries;
-};
-
 /** Where each object must end at the latest: where the next one starts. Keeps reading linear and finds overlaps. */
-const objectLimits = (entries: Revision['entries'], end: number): Map<number, number> => {
+const objectLimits = (entries: Entries, end: number): Map<number, number> => {
   const offsets: number[] = [];
   for (const entry of entries.values()) if (entry.type === 'at') offsets.push(entry.offset);
   offsets.sort((a, b) => a - b);

@@ -6,10 +6,13 @@ import { damaged } from './tokenizer.ts';
 /** A signed signature field; `object` is its signature dictionary and the bytes where that stands. */
 export type FoundSignature = { fieldName: string; object: IndirectObject; dict: PdfDict };
 
+/** Each costs a comparison of the whole document; a consent form has a handful. */
+const maxSignatures = 100;
+
 /** The signatures of the interactive form, in the order of its fields (ISO 32000-1 §12.7.4.5). */
 export const formSignatures = (revision: Revision): FoundSignature[] => {
   const seen = new Set<number>();
-  return formFields(revision).flatMap((field) => {
+  const signatures = formFields(revision).flatMap((field): FoundSignature[] => {
     if (field.type !== 'Sig' || revision.resolve(field.value) === null) return [];
     const number = as('ref', field.value)?.number ?? damaged(`value of signature field ${field.name} is not indirect`);
     const { start, end, generation, value } = revision.object(number) ?? {};
@@ -20,6 +23,7 @@ export const formSignatures = (revision: Revision): FoundSignature[] => {
     seen.add(number);
     return [{ fieldName: field.name, object: { number, generation, value: dict, start, end }, dict }];
   });
+  return signatures.length > maxSignatures ? damaged(`more than ${maxSignatures} signatures`) : signatures;
 };
 
 /**
@@ -35,7 +39,7 @@ export const hiddenSignatures = (revision: Revision, shown: FoundSignature[]): s
   });
   const complaints = objects.map((number) => `object ${number} is a signature that no field of the form shows`);
   const file = Buffer.from(revision.bytes.buffer, revision.bytes.byteOffset, revision.bytes.byteLength);
-  for (let at = file.indexOf('/ByteRange'); at >= 0; at = file.indexOf('/ByteRange', at + 1))
+  for (let at = file.indexOf('/ByteRange'); at >= 0 && complaints.length < 20; at = file.indexOf('/ByteRange', at + 1))
     if (!shown.some(({ object }) => object.start <= at && at < object.end))
       complaints.push(`a signature dictionary at ${at} belongs to no field of the form`);
   return complaints;
