@@ -4,6 +4,9 @@ import { commands } from './cli/commands.ts';
 import { readOptions } from './cli/options.ts';
 import { storageError } from './storage/index.ts';
 
+// Whatever the data folder's own permissions: its files are for the server's account alone.
+process.umask(0o077);
+
 const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 

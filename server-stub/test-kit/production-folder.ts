@@ -2,8 +2,7 @@ import { addStaff } from '../accounts/staff.ts';
 import { addStation } from '../accounts/stations.ts';
 import { openDataFolder } from '../first-run/data-folder.ts';
 import { initialise } from '../first-run/initialise.ts';
-import { type RunningServer, startServer } from '../server.ts';
-import type { Credential } from './test-server.ts';
+import { type Credential, startTest, type TestServer } from './test-server.ts';
 
 export const administrator = { username: 'admin', password: 'a long enough one' };
 
@@ -20,5 +19,5 @@ export const makeProduction = async (path: string): Promise<Credential> => {
   return station;
 };
 
-export const startProduction = (data: string, host = '127.0.0.1'): Promise<RunningServer> =>
-  startServer({ data, host, port: 0, demo: false, logLevel: 'silent' });
+export const startProduction = (data: string, host = '127.0.0.1'): Promise<TestServer> =>
+  startTest({ data, host, demo: false });

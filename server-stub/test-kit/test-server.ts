@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ErrorShape, type LoginResult, type RouteName, routePath, routes } from '@bedsign/contract';
 import { demoAccounts } from '../demo/hospital.ts';
-import { type RunningServer, startServer } from '../server.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../server.ts';
 
 export type Call = {
   params?: Record<string, string>;
@@ -47,8 +47,15 @@ export type Credential = { id: string; name: string; token: string };
 export const stationCredential = (data: string): Credential =>
   JSON.parse(readFileSync(join(data, 'station-credential.json'), 'utf8')) as Credential;
 
-export const startDemo = (data: string): Promise<RunningServer> =>
-  startServer({ data, host: '127.0.0.1', port: 0, demo: true, logLevel: 'silent' });
+/** A running server that also closes when the test that started it fails. */
+export type TestServer = RunningServer & AsyncDisposable;
+
+export const startTest = async (options: Pick<ServerOptions, 'data' | 'host' | 'demo'>): Promise<TestServer> => {
+  const server = await startServer({ ...options, port: 0, logLevel: 'silent' });
+  return { ...server, [Symbol.asyncDispose]: server.close };
+};
+
+export const startDemo = (data: string): Promise<TestServer> => startTest({ data, host: '127.0.0.1', demo: true });
 
 /** A folder of its own under the system's temporary one. */
 export const temporaryFolder = async (): Promise<{ path: string } & AsyncDisposable> => {

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from './test-kit/test-server.ts';
+
+const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
+const start = (...args: string[]) => spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** Exit code and stdout's JSON lines. */
+const run = async (...args: string[]) => {
+  const child = start(...args);
+  child.stderr.resume();
+  const lines: unknown[] = [];
+  for await (const line of createInterface({ input: child.stdout })) lines.push(JSON.parse(line));
+  if (child.exitCode === null) await once(child, 'exit');
+  return { exit: child.exitCode, lines };
+};
+const errorOf = ({ lines }: { lines: unknown[] }) => (lines[0] as { error?: { code: string } })?.error?.code;
+
+test('init, add-staff, add-station, approve-device, start, SIGTERM', async () => {
+  await using folder = await temporaryFolder();
+  const data = join(folder.path, 'data');
+  const password = join(folder.path, 'password');
+  const at = ['--data', data];
+  const account = ['--username', 'N1001', '--name', '李静', '--role', 'nurse', '--password-file', password];
+  const init = ['init', ...at, '--name', '第一医院', '--admin-password-file', password];
+  writeFileSync(password, 'short\n');
+  assert.equal(errorOf(await run(...init)), 'CONFIG_INVALID');
+  writeFileSync(password, 'demo-admin\n');
+  assert.equal(errorOf(await run(...init)), 'DEMO_REFUSED');
+  writeFileSync(password, 'a long enough one\n');
+  assert.equal(errorOf(await run('start', ...at)), 'CONFIG_INVALID');
+  assert.equal((await run(...init)).exit, 0);
+  assert.equal(errorOf(await run(...init)), 'CONFIG_INVALID');
+  assert.equal(errorOf(await run('start', '--demo', ...at)), 'DEMO_REFUSED');
+
+  const server = start('start', ...at, '--port', '0');
+  const errors: string[] = [];
+  server.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  const output = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
+  const ready = JSON.parse((await output.next()).value ?? '{}') as { ready: boolean; url: string; mode: string };
+  assert.deepEqual([ready.ready, ready.mode], [true, 'production']);
+  assert.equal(errorOf(await run('start', ...at, '--port', '0')), 'DATA_FOLDER_IN_USE');
+
+  // Administration while the server runs.
+  assert.equal((await run('add-staff', ...at, ...account)).exit, 0);
+  const out = join(folder.path, 'credential.json');
+  assert.equal((await run('add-station', ...at, '--name', '五楼', '--out', out)).exit, 0);
+  assert.equal(statSync(out).mode & 0o777, 0o600);
+  assert.deepEqual(Object.keys(JSON.parse(readFileSync(out, 'utf8')) as object).sort(), ['id', 'name', 'token']);
+  assert.equal((await run('approve-device', ...at, '--serial', 'CHIP-1')).exit, 0);
+  assert.deepEqual((await run('check-audit', ...at)).lines, [{ rows: 5, brokenAt: null }]);
+  const login = await fetch(`${ready.url}/api/v1/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'N1001', password: 'a long enough one' }),
+  });
+  assert.equal(login.status, 200);
+  const { token } = (await login.json()) as { token: string };
+  await fetch(`${ready.url}/api/v1/patients?q=王芳`, { headers: { authorization: `Bearer ${token}` } });
+
+  server.kill('SIGTERM');
+  const [code] = (await once(server, 'exit')) as [number | null];
+  assert.equal(code, 0);
+  assert.ok((await output.next()).done, 'stdout carries the ready line alone');
+  const log = errors.join('');
+  for (const secret of ['李静', '王芳', encodeURI('王芳'), token, 'a long enough one'])
+    assert.ok(!log.includes(secret));
+});
+
+test('a wrong command line is named', async () => {
+  assert.equal((await run('nonsense')).exit, 1);
+  assert.equal(errorOf(await run('start')), 'CONFIG_INVALID');
+  assert.equal(errorOf(await run('start', '--serial', 'x')), 'CONFIG_INVALID');
+  assert.equal(errorOf(await run('start', '--data', '/nowhere', '--port', 'x')), 'CONFIG_INVALID');
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { DeviceResult } from '@bedsign/contract';
+import { fromPem, parseCertificate, verifyChain } from '@bedsign/gm';
+import { openDatabase } from '../storage/index.ts';
+import { makeProduction, startProduction } from '../test-kit/production-folder.ts';
+import { createChip, enrol } from '../test-kit/test-chip.ts';
+import { temporaryFolder } from '../test-kit/test-server.ts';
+import { approveDevice } from './devices.ts';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let server: Awaited<ReturnType<typeof startProduction>>;
+let token: string;
+
+before(async () => {
+  folder = await temporaryFolder();
+  token = (await makeProduction(folder.path)).token;
+  server = await startProduction(folder.path);
+});
+after(async () => {
+  await server.close();
+  await folder[Symbol.asyncDispose]();
+});
+
+const approve = async (serial: string) => {
+  const db = await openDatabase(folder.path);
+  await approveDevice(db, serial);
+  await db.destroy();
+};
+
+test('production refuses a simulator, approved or not', async () => {
+  const chip = createChip('SIM-1');
+  await approve('SIM-1');
+  assert.equal((await enrol(server.url, token, chip)).error?.code, 'SIMULATED_DEVICE_REFUSED');
+});
+
+test('a real chip enrols once its serial number is approved, and gets the same certificate again', async () => {
+  const chip = createChip('CHIP-1');
+  const real = { simulated: false };
+  assert.equal((await enrol(server.url, token, chip, real)).error?.code, 'FORBIDDEN');
+  await approve('CHIP-1');
+  const { chain } = (await enrol(server.url, token, chip, real)).json as DeviceResult;
+  const [leaf, ...intermediates] = fromPem(chain);
+  assert.ok(leaf);
+  const { subject, publicKey } = parseCertificate(leaf);
+  assert.deepEqual([subject.OU, subject.CN], ['Device', 'CHIP-1']);
+  assert.deepEqual(publicKey, chip.publicKey);
+  const anchors = fromPem(readFileSync(join(folder.path, 'trust', 'root.pem'), 'utf8'));
+  await verifyChain({ leaf, intermediates, anchors, at: new Date(), purpose: 'device' });
+  assert.equal(((await enrol(server.url, token, chip, real)).json as DeviceResult).chain, chain);
+});
+
+test('another key under an enrolled serial number needs a new approval, which revokes the old certificate', async () => {
+  const [chip, other] = [createChip('CHIP-2'), createChip('CHIP-2')];
+  const real = { simulated: false };
+  await approve('CHIP-2');
+  await enrol(server.url, token, chip, real);
+  assert.equal((await enrol(server.url, token, other, real)).error?.code, 'DEVICE_MISMATCH');
+  await approve('CHIP-2');
+  assert.equal((await enrol(server.url, token, other, real)).status, 200);
+  const db = await openDatabase(folder.path);
+  const revoked = await db.selectFrom('certificate').select('serial').where('revoked_at', 'is not', null).execute();
+  await db.destroy();
+  assert.equal(revoked.length, 1);
+});
+
+test('nobody enrols a key that is not theirs: CHIP_SIGNATURE_INVALID', async () => {
+  const chip = createChip('CHIP-3');
+  const signedBy = { ...createChip('CHIP-3') };
+  await approve('CHIP-3');
+  const { error } = await enrol(server.url, token, chip, { simulated: false, signedBy });
+  assert.equal(error?.code, 'CHIP_SIGNATURE_INVALID');
+});
