@@ -10,6 +10,7 @@ import { useResource } from '../../shared/ui/use-resource.ts';
 import { checkTexts } from '../check-texts.ts';
 import { State } from '../state.tsx';
 import { nurseTexts } from '../texts.ts';
+import { commonName } from './common-name.ts';
 
 const Checks = ({ checks }: { checks: CheckResult[] }) => {
   const t = useTexts(nurseTexts);
@@ -51,7 +52,7 @@ export const ReportView = ({ documentId }: { documentId: string }) => {
       {value.signatures.map((signature) => (
         <section key={signature.fieldName}>
           <h3>
-            {fill(t.signatureOf, { name: signature.signer })}
+            {fill(t.signatureOf, { name: commonName(signature.signer) })}
             {signature.signedAt && <span>{formatTime(signature.signedAt, language)}</span>}
           </h3>
           <Checks checks={signature.checks} />

@@ -11,7 +11,6 @@ import { ReadingPanel } from './reading-panel.tsx';
 import { ReviewPanel } from './review-panel.tsx';
 import { SignedPanel } from './signed-panel.tsx';
 import { SigningPanel } from './signing-panel.tsx';
-import { isEnded } from './steps.ts';
 
 const Panel = ({ session }: { session: SessionView }) => {
   const t = useTexts(nurseTexts);
@@ -42,12 +41,13 @@ const Panel = ({ session }: { session: SessionView }) => {
 };
 
 const namesItsOwnFailure = ['waiting', 'refused'];
+const usesDevices = ['reading', 'signing', 'fingerprint'];
 
 /** What the nurse does now, and whatever went wrong. */
 export const StepPanel = ({ session }: { session: SessionView }) => (
   <>
     {!namesItsOwnFailure.includes(session.state) && <ErrorNote failure={session.failure} />}
     <Panel session={session} />
-    {!isEnded(session.state) && <SimulatorBar />}
+    {usesDevices.includes(session.state) && <SimulatorBar />}
   </>
 );
