@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type CaptureResult, encodeEnvelope, type Task, toHex, type VerificationReport } from '@bedsign/contract';
 import { sm3 } from '@bedsign/gm';
 import type { RunningServer } from '../server.ts';
+import { openSqlite } from '../storage/open-sqlite.ts';
 import { type Bench, createBench } from '../test-kit/test-bench.ts';
 import { call, startDemo, temporaryFolder } from '../test-kit/test-server.ts';
 
@@ -110,6 +112,20 @@ test('the same id with other evidence, and the same evidence under another id', 
   assert.equal((await bench.submit(bundle, envelope, { captureId })).error?.code, 'EVIDENCE_REPLAYED');
   const fresh = bench.bundle(await bench.openTask());
   assert.equal((await bench.submit(fresh, bench.seal(fresh), { captureId })).error?.code, 'CAPTURE_CONFLICT');
+});
+
+test('another process holds the database: DATABASE_BUSY leaves nothing, and the repetition signs', async () => {
+  const task = await bench.openTask();
+  const bundle = bench.bundle(task);
+  const envelope = bench.seal(bundle);
+  const other = await openSqlite(join(folder.path, 'bedsign.sqlite'), 0);
+  other.exec('begin immediate');
+  const refused = await bench.submit(bundle, envelope);
+  other.exec('rollback');
+  other.close();
+  assert.deepEqual([refused.status, refused.error?.code], [503, 'DATABASE_BUSY']);
+  assert.equal((await bench.task(task.id)).revision, 0);
+  assert.equal((await bench.submit(bundle, envelope)).status, 200);
 });
 
 test('what is not an envelope for this server', async () => {

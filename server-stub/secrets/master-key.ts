@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BedSignError } from '@bedsign/contract';
 
@@ -20,10 +20,9 @@ export const masterKey = (folder: string): Uint8Array => {
   return key;
 };
 
+/** Whole or not at all: half a key would keep the folder from ever starting. */
 const create = (path: string, folder: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = openSync(path, 'wx', 0o600);
-  writeSync(file, randomBytes(keyBytes));
-  fsyncSync(file);
-  closeSync(file);
+  writeFileSync(`${path}.new`, randomBytes(keyBytes), { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
 };
