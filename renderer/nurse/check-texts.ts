@@ -22,7 +22,7 @@ export const checkTexts = dictionary<CheckName>(
     'byte-range': 'The signed range has the right form',
     coverage: 'The last signature covers the whole file',
     'later-changes': 'Only further signings came after this signature',
-    digest: 'The content’s digest is the signed one',
+    digest: "The content's digest is the signed one",
     signature: 'The digital signature holds (SM2)',
     'signing-certificate': 'The signature names its certificate',
     chain: 'The certificates lead to a trusted root',

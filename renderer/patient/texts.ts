@@ -62,7 +62,7 @@ export const patientTexts = dictionary(
     confirming: 'Saving…',
     writingBox: 'Box to sign in: {label}',
     fingerprint: 'Your fingerprint, please',
-    fingerprintNext: 'Lay your finger flat on the reader’s window',
+    fingerprintNext: "Lay your finger flat on the reader's window",
     fingerprintReading: 'Reading, please keep your finger still',
     fingerprintDone: 'Fingerprint taken, thank you',
     fingerprintAgain: 'Please press once more',

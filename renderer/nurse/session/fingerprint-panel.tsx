@@ -52,6 +52,7 @@ export const FingerprintPanel = ({ session }: { session: SessionView }) => {
           title={t.cannotFingerprint}
           action={t.refuseFingerprint}
           testId="refuse-fingerprint"
+          noDevice={t.noReader}
           suggested={problem && absent.includes(problem.code) ? 'NO_DEVICE' : 'PATIENT_UNABLE'}
           busy={busy}
           onRefuse={(reason) => run(() => client.call('refuseFingerprint', { reason }))}

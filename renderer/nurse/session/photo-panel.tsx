@@ -52,6 +52,7 @@ export const PhotoPanel = ({ session }: { session: SessionView }) => {
           title={t.cannotPhoto}
           action={t.refusePhoto}
           testId="refuse-photo"
+          noDevice={t.noCamera}
           suggested={camera.error ? 'NO_DEVICE' : 'PATIENT_UNABLE'}
           busy={busy}
           onRefuse={(reason) => run(() => client.call('refusePhoto', { reason }))}

@@ -8,13 +8,15 @@ type Props = {
   title: string;
   action: string;
   testId: string;
+  /** NO_DEVICE in the words of this device. */
+  noDevice: string;
   suggested: RefusalReason;
   busy: boolean;
   onRefuse(reason: RefusalReason): void;
 };
 
 /** Going on without a piece of evidence: only with a reason, which is part of the evidence. */
-export const Refusal = ({ title, action, testId, suggested, busy, onRefuse }: Props) => {
+export const Refusal = ({ title, action, testId, noDevice, suggested, busy, onRefuse }: Props) => {
   const t = useTexts(nurseTexts);
   const [chosen, setChosen] = useState<RefusalReason | null>(null);
   const reason = chosen ?? suggested;
@@ -25,7 +27,7 @@ export const Refusal = ({ title, action, testId, suggested, busy, onRefuse }: Pr
         aria-label={t.reason}
         value={reason}
         onChange={(event) => setChosen(event.target.value as RefusalReason)}
-        options={refusals.map((value) => ({ value, label: t[value] }))}
+        options={refusals.map((value) => ({ value, label: value === 'NO_DEVICE' ? noDevice : t[value] }))}
       />
       <Button data-testid={testId} disabled={busy} onClick={() => onRefuse(reason)}>
         {action}

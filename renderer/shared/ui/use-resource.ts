@@ -1,27 +1,27 @@
 import { asBedSignError, type BedSignError } from '@bedsign/contract';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 
-export type Resource<T> = { value: T | null; error: BedSignError | null; loading: boolean; reload(): void };
+export type Resource<T> = {
+  value: T | null;
+  error: BedSignError | null;
+  /** True from the very render in which `load` changed: until then `value` answers an older question. */
+  loading: boolean;
+};
+
+type Answer<T> = { value: T | null; error: BedSignError | null; to: (() => Promise<T>) | null };
 
 /** What `load` brings (keep the function stable); the former value stays in sight until the new one is there. */
 export const useResource = <T>(load: () => Promise<T>): Resource<T> => {
-  const [state, setState] = useState<{ value: T | null; error: BedSignError | null; loading: boolean }>({
-    value: null,
-    error: null,
-    loading: true,
-  });
-  const [round, setRound] = useState(0);
+  const [answer, setAnswer] = useState<Answer<T>>({ value: null, error: null, to: null });
   useEffect(() => {
-    let wanted = round >= 0;
-    setState((former) => ({ ...former, loading: true }));
+    let wanted = true;
     load().then(
-      (value) => wanted && setState({ value, error: null, loading: false }),
-      (thrown: unknown) => wanted && setState({ value: null, error: asBedSignError(thrown), loading: false }),
+      (value) => wanted && setAnswer({ value, error: null, to: load }),
+      (thrown: unknown) => wanted && setAnswer({ value: null, error: asBedSignError(thrown), to: load }),
     );
     return () => {
       wanted = false;
     };
-  }, [load, round]);
-  const reload = useCallback(() => setRound((n) => n + 1), []);
-  return { ...state, reload };
+  }, [load]);
+  return { value: answer.value, error: answer.error, loading: answer.to !== load };
 };
