@@ -1,6 +1,13 @@
 import { createRoot } from 'react-dom/client';
 import '../shared/base.css';
 import './nurse.css';
+import './header/header.css';
+import './login/login.css';
+import './work/patient-banner.css';
+import './work/work.css';
+import './session/session.css';
+import './devices/simulator.css';
+import './results/windows.css';
 import { LanguageProvider } from '../shared/i18n/language.tsx';
 import { openStation, StationProvider } from '../shared/station/station-context.tsx';
 import { NurseApp } from './app.tsx';
