@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { QueueEntry } from '@bedsign/contract';
+import type { QueueEntry, SessionState, Task } from '@bedsign/contract';
 import { type Bedside, newTask, openBedside, type Victim, victims } from '../kit/bedside.ts';
 import { onePagePdf } from '../kit/one-page-pdf.ts';
 import { type ActStep, actSteps, performAct } from '../kit/sign-act.ts';
@@ -32,6 +32,11 @@ const plan = (round: number): { victim: Victim; step: ActStep; delayMs: number }
   delayMs: Math.floor(Math.random() * 120),
 });
 
+const killAndRevive = async (victim: Victim): Promise<void> => {
+  await bedside.kill(victim);
+  await bedside.revive();
+};
+
 const queued = async (captureId: string): Promise<QueueEntry | undefined> =>
   (await bedside.nurse.call('queue', {})).find((entry) => entry.captureId === captureId);
 
@@ -49,28 +54,28 @@ for (let round = 0; round < rounds; round++) {
   const { victim, step, delayMs } = plan(round);
   test(`round ${round + 1}: kill -9 ${victim} ${delayMs} ms into ${step}`, async () => {
     const task = await newTask(bedside.api, await onePagePdf(`round ${round}`), `round ${round}`);
-    const act = () => ({ ...bedside, taskId: task.id, role: 'patient' as const, name: task.patient.name });
     const passed = new Set<ActStep>();
     let previous: ActStep | undefined;
+    let captureId = '';
+    const { nurse } = bedside;
     let murder: Promise<void> | undefined;
     await performAct({
-      ...act(),
+      ...{ ...bedside, taskId: task.id, role: 'patient', name: task.patient.name, quick: true },
       onStep: (current) => {
         if (previous) passed.add(previous);
         previous = current;
-        if (current === step) murder = sleep(delayMs).then(() => bedside.kill(victim));
+        captureId ||= nurse.session()?.captureId ?? '';
+        if (current === step) murder = sleep(delayMs).then(() => killAndRevive(victim));
       },
     }).catch(() => {});
-    const captureId = bedside.nurse.session()?.captureId ?? '';
     await murder;
-    await bedside.revive();
 
     const entry = await queued(captureId);
     if (passed.has('sign')) assert.ok(entry, 'the patient had confirmed, but the journal knows nothing');
     if (passed.has('submit')) assert.notEqual(entry?.state, 'confirmed', 'it was sealed, but the journal has a draft');
 
     if (entry && entry.state !== 'confirmed') await untilSigned(captureId);
-    else await finishByHand(task.id, entry);
+    else await finishByHand(task, entry);
 
     const [after] = (await bedside.api.tasks(task.patient.id)).filter((candidate) => candidate.id === task.id);
     assert.equal(after?.status, 'signed');
@@ -79,14 +84,29 @@ for (let round = 0; round < rounds; round++) {
   });
 }
 
-/** What the nurse does after a crash before `sealed`: go on where the journal has a draft, else begin again. */
-const finishByHand = async (taskId: string, entry: QueueEntry | undefined): Promise<void> => {
-  const open = bedside.nurse.session();
-  if (entry && open?.captureId !== entry.captureId) await bedside.nurse.call('resume', { captureId: entry.captureId });
-  else if (!entry && open) await bedside.nurse.call('close', {});
-  const { patient } =
-    (await bedside.api.tasks((await bedside.api.patients(''))[0]?.id ?? '')).find((t) => t.id === taskId) ?? {};
-  const act = { ...bedside, taskId, role: 'patient' as const, name: patient?.name ?? '' };
-  const view = await performAct({ ...act, from: entry ? 'fingerprint' : 'open' });
-  assert.equal(view.state, 'signed', JSON.stringify(view.failure));
+/** The step that a session's state waits for. */
+const stepOf: Partial<Record<SessionState, ActStep>> = {
+  reading: 'read',
+  signing: 'sign',
+  fingerprint: 'fingerprint',
+  photo: 'photo',
+  review: 'submit',
+};
+
+/** What the nurse does after a crash before `sealed`: go on where the session or the journal is, else begin again. */
+const finishByHand = async (task: Task, entry: QueueEntry | undefined): Promise<void> => {
+  let view = bedside.nurse.session();
+  if (entry && view?.captureId !== entry.captureId)
+    view = await bedside.nurse.call('resume', { captureId: entry.captureId });
+  const from = (view && stepOf[view.state]) ?? 'open';
+  if (view && from === 'open') await bedside.nurse.call('close', {});
+  const finished = await performAct({
+    ...bedside,
+    taskId: task.id,
+    role: 'patient',
+    name: task.patient.name,
+    quick: true,
+    from,
+  });
+  assert.equal(finished.state, 'signed', JSON.stringify(finished.failure));
 };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { ScreenBox, SessionView, SignerRole } from '@bedsign/contract';
+import { type InkSample, type ScreenBox, type SessionView, type SignerRole, sampleFlag } from '@bedsign/contract';
+import { sampleSignature } from '@bedsign/drivers';
 import type { PageClient } from './page-client.ts';
 
 /** Where a patient's page usually shows the writing box on a 1280×800 pad. */
@@ -15,10 +16,26 @@ export type Act = {
   taskId: string;
   role: SignerRole;
   name: string;
+  /** True: the sample signature's reports are sent at once instead of at a hand's pace. */
+  quick?: boolean;
   from?: ActStep;
   until?: ActStep;
   /** Called before each step. */
   onStep?: (step: ActStep) => void;
+};
+
+/** The sample signature into the writing box, in as few messages as the station takes. */
+const writeAtOnce = async (patient: PageClient, name: string): Promise<void> => {
+  const samples = sampleSignature(name).map(
+    ({ x, y, pressure, tip, inRange }): InkSample => [
+      writingBox.x + x * writingBox.width,
+      writingBox.y + y * writingBox.height,
+      pressure,
+      (tip ? sampleFlag.tip : 0) | (inRange ? sampleFlag.inRange : 0),
+    ],
+  );
+  for (let sent = 0; sent < samples.length; sent += 1000)
+    await patient.call('simulatePen', { samples: samples.slice(sent, sent + 1000) });
 };
 
 const steps: Record<ActStep, (act: Act) => Promise<unknown>> = {
@@ -28,12 +45,13 @@ const steps: Record<ActStep, (act: Act) => Promise<unknown>> = {
     const { task } = await nurse.until((view) => view.state === 'reading');
     for (let page = 1; page <= task.pages; page++) await patient.call('turnTo', { page });
   },
-  sign: async ({ nurse, patient }) => {
+  sign: async ({ nurse, patient, name, quick }) => {
     await patient.call('startSigning', {});
     const { fields } = await patient.until((view) => view.state === 'signing');
     for (const { id } of fields) {
       await patient.call('beginField', { fieldId: id, box: writingBox });
-      await nurse.call('simulateSignature', {});
+      if (quick) await writeAtOnce(patient, name);
+      else await nurse.call('simulateSignature', {});
       await patient.call('confirmField', {});
     }
   },

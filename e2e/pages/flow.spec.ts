@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, look, test } from './fixtures.ts';
+import { look, test } from './fixtures.ts';
 
 /** Writes a few strokes into the box with the pointer, as a pen would: down, many moves, up. */
 const write = async (page: Page): Promise<void> => {
@@ -42,7 +42,7 @@ test('a patient signs a form: read, sign, fingerprint, photo, submit, verify', a
   await firstPatient.click();
   await nurse.locator('[data-testid^="task-row-"]').first().click();
   await look(bedside, '03-task');
-  await nurse.getByTestId('start-session').click();
+  await nurse.getByTestId('start-signing').click();
 
   await patient.getByTestId('page-next').waitFor();
   await look(bedside, '04-reading');
