@@ -24,6 +24,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   DOCUMENT_NOT_PDF: { what: 'This is not a PDF file', next: 'Export it as PDF and submit it again' },
   DOCUMENT_DAMAGED: { what: 'The PDF file is damaged or incomplete', next: 'Export it again from the record system' },
   DOCUMENT_ENCRYPTED: { what: 'The PDF file is encrypted', next: 'Export it without encryption' },
+  DOCUMENT_LOCKED: {
+    what: 'The PDF is certified, and its certification permits no changes',
+    next: 'Export it again without that restriction',
+  },
   DOCUMENT_TOO_MANY_PAGES: { what: 'The PDF has more pages than allowed', next: 'Split the document' },
   FIELD_NOT_FOUND: {
     what: 'The place to sign was not found in the document',

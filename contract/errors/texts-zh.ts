@@ -18,6 +18,7 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   DOCUMENT_NOT_PDF: { what: '这不是 PDF 文件', next: '请导出为 PDF 后再提交' },
   DOCUMENT_DAMAGED: { what: 'PDF 文件已损坏或不完整', next: '请从病历系统重新导出' },
   DOCUMENT_ENCRYPTED: { what: 'PDF 文件已加密', next: '请导出不加密的 PDF' },
+  DOCUMENT_LOCKED: { what: '该 PDF 已被认证为不允许修改', next: '请使用未加此限制的 PDF' },
   DOCUMENT_TOO_MANY_PAGES: { what: 'PDF 页数超过上限', next: '请拆分文件' },
   FIELD_NOT_FOUND: { what: '文档中找不到签名位置', next: '请检查关键字或签名域名称' },
   FIELD_OUTSIDE_PAGE: { what: '签名位置超出页面范围', next: '请检查页码与坐标' },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BedSignError, type ErrorCode } from '@bedsign/contract';
+import { PDFName } from '@cantoo/pdf-lib';
 import { inspectDocument, resolvePlacements } from './index.ts';
 import { makePdf, seal } from './testing/fixtures.ts';
 import { qpdf } from './testing/judges.ts';
@@ -41,6 +42,23 @@ test('a revision that was cut off is not taken for garbage', async () => {
 test('encryption, also with an empty user password', async () => {
   await refused(qpdf(pdf, '--encrypt', '', 'owner', '256', '--'), 'DOCUMENT_ENCRYPTED');
   await refused(qpdf(pdf, '--encrypt', 'user', 'owner', '128', '--use-aes=y', '--'), 'DOCUMENT_ENCRYPTED');
+});
+
+/** The file with its author's certification (DocMDP) of the given permission. */
+const certified = (permission: number | undefined): Promise<Uint8Array> =>
+  makePdf([{}], {
+    prepare: ({ context, catalog }) => {
+      const parameters = { Type: 'TransformParams', V: '1.2', ...(permission === undefined ? {} : { P: permission }) };
+      const reference = { Type: 'SigRef', TransformMethod: 'DocMDP', TransformParams: parameters };
+      const signature = context.register(context.obj({ Type: 'Sig', Reference: [reference] }));
+      catalog.set(PDFName.of('Perms'), context.obj({ DocMDP: signature }));
+    },
+  });
+
+test('a certified file that permits no changes; one that permits to sign (P 2, 3, and 2 by default) is taken', async () => {
+  await refused(await certified(1), 'DOCUMENT_LOCKED');
+  for (const permission of [2, 3, undefined])
+    assert.deepEqual(await inspectDocument(await certified(permission)), { pages: 1 });
 });
 
 test('too many pages', async () => {

@@ -1,3 +1,4 @@
+import { BedSignError } from '@bedsign/contract';
 import { PDFArray, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { damaged, guarded } from './file/damaged.ts';
 import { filtersOf, inflate } from './file/decode-stream.ts';
@@ -6,11 +7,12 @@ import { type Page, readPages } from './file/pages.ts';
 
 /**
  * Reads a PDF through before it is accepted: every object, every page's content. DOCUMENT_NOT_PDF, DOCUMENT_DAMAGED
- * (a cut-off file too), DOCUMENT_ENCRYPTED, DOCUMENT_TOO_MANY_PAGES.
+ * (a cut-off file too), DOCUMENT_ENCRYPTED, DOCUMENT_LOCKED, DOCUMENT_TOO_MANY_PAGES.
  */
 export const inspectDocument = async (pdf: Uint8Array): Promise<{ pages: number }> => {
   const file = openPdf(pdf);
   return guarded(() => {
+    if (isLocked(file)) throw new BedSignError('DOCUMENT_LOCKED');
     const pages = readPages(file);
     for (const [objectNumber, entry] of file.xref.entries)
       if (entry.in !== 'nowhere') file.resolve(PDFRef.of(objectNumber));
@@ -28,4 +30,20 @@ const checkContent = (file: PdfFile, page: Page): void => {
     if (!(part instanceof PDFRawStream)) throw damaged(`the content of page ${page.number} is missing`);
     if (filtersOf(part)[0] === 'FlateDecode') inflate(part.getContents());
   }
+};
+
+/**
+ * Whether the author certified the file with "no changes permitted" (DocMDP, P = 1; ISO 32000-1 §12.8.2.2): any
+ * signature that we add would break that certification.
+ */
+const isLocked = (file: PdfFile): boolean => {
+  const permissions = file.dict(file.catalog.get(PDFName.of('Perms')));
+  const certification = file.dict(permissions?.get(PDFName.of('DocMDP')));
+  const references = file.array(certification?.get(PDFName.of('Reference')))?.asArray() ?? [];
+  return references.some((item) => {
+    const reference = file.dict(item);
+    const parameters = file.dict(reference?.get(PDFName.of('TransformParams')));
+    const isDocMdp = file.resolve(reference?.get(PDFName.of('TransformMethod'))) === PDFName.of('DocMDP');
+    return isDocMdp && file.number(parameters?.get(PDFName.of('P'))) === 1;
+  });
 };

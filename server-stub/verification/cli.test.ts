@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -50,6 +50,18 @@ test('exit 1 for a changed file, and it says which check', () => {
 
 test('the environment names the root where --trust does not', () => {
   assert.equal(run([good], { BEDSIGN_TRUST: chain }).status, 0);
+});
+
+test("the demo hospital's root where nothing is named, as npm start keeps it", () => {
+  const trust = join(folder, 'data', 'server', 'trust');
+  mkdirSync(trust, { recursive: true });
+  writeFileSync(join(trust, 'root.pem'), root);
+  assert.equal(run([good]).status, 0);
+  rmSync(join(folder, 'data'), { recursive: true });
+  assert.equal(run([good]).status, 2);
+  const help = run(['--help']);
+  assert.equal(help.status, 0);
+  assert.match(help.stdout, /\.\/data\/server\/trust\/root\.pem/);
 });
 
 const refusals: [string, string[], string][] = [

@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 import { asBedSignError, BedSignError, errorText } from '@bedsign/contract';
 import { verifyDocument } from './index.ts';
 import { reportText } from './report-text.ts';
-import { loadAnchors } from './trust.ts';
+import { defaultTrust, loadAnchors } from './trust.ts';
 
 const usage = `用法 Usage: npm run verify -- FILE.pdf [--json] [--trust CERT.pem ...] [--evidence BUNDLE]
+信任的根 Trusted root: --trust, BEDSIGN_TRUST, ${defaultTrust}
 退出码 Exit code: 0 全部通过 all checks hold · 1 有检查失败 a check fails · 2 用法或文件有误 usage, unreadable file`;
 
 const readArguments = (args: string[]) => {
@@ -45,6 +46,10 @@ const complain = (error: BedSignError, json: boolean): void => {
 
 /** Verifies one file and says how it went; the exit code is 0, 1 or 2 (see usage). */
 const main = async (args: string[]): Promise<number> => {
+  if (args.includes('--help')) {
+    console.log(usage);
+    return 0;
+  }
   try {
     const { file, json, trust, evidence } = readArguments(args);
     const pdf = await readInput(file);

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { BedSignError } from '@bedsign/contract';
 import { fromPem, parseCertificate } from '@bedsign/gm';
 
-/** Where the demo server writes its SM2 root. */
-const defaultTrust = './data/trust/root.pem';
+/** Where `npm start` and `npm run demo` keep the demo hospital's SM2 root. */
+export const defaultTrust = './data/server/trust/root.pem';
 
 /** The roots in a PEM file. Others that came along in a chain are not trusted by themselves. */
 const rootsIn = async (path: string): Promise<Uint8Array[]> => {
