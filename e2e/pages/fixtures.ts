@@ -21,15 +21,21 @@ const twoScreens = [
 
 const shots = fileURLToPath(new URL('../../test-results-screenshots', import.meta.url));
 
-export type Bedside = { nurse: Page; patient: Page; data: string; serverUrl: string };
+export type Screens = {
+  nurse: Page;
+  patient: Page;
+  /** Takes the server away, and brings it back at the same address. */
+  stopServer(): Promise<void>;
+  restartServer(): Promise<void>;
+};
 
 /** The whole product on a fresh demo hospital, in the real browser shell on two emulated screens. */
-export const test = base.extend<object, { bedside: Bedside }>({
-  bedside: [
+export const test = base.extend<object, { screens: Screens }>({
+  screens: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter's shape
     async ({}, use) => {
       const data = mkdtempSync(join(tmpdir(), 'bedsign-pages-'));
-      const server = await startServer(data);
+      let server = await startServer(data);
       const station = await startStation(data, server.ready.url);
       const shell = await openBrowserShell('/usr/bin/chromium', data, twoScreens);
       await shell.openNurse(station.ready.nurse);
@@ -45,8 +51,10 @@ export const test = base.extend<object, { bedside: Bedside }>({
       await use({
         nurse: await page('nurse.html'),
         patient: await page('patient.html'),
-        data,
-        serverUrl: server.ready.url,
+        stopServer: () => server.stop(),
+        restartServer: async () => {
+          server = await startServer(data, Number(new URL(server.ready.url).port));
+        },
       });
 
       await browser.close();
@@ -60,7 +68,7 @@ export const test = base.extend<object, { bedside: Bedside }>({
 });
 
 /** Keeps a picture of both screens and holds the pages against WCAG 2.1 A and AA; serious findings fail. */
-export const look = async ({ nurse, patient }: Bedside, name: string): Promise<void> => {
+export const look = async ({ nurse, patient }: Screens, name: string): Promise<void> => {
   mkdirSync(shots, { recursive: true });
   for (const [screen, page] of [['nurse', nurse] as const, ['patient', patient] as const]) {
     await page.screenshot({ path: join(shots, `${name}-${screen}.png`) });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { BedSignError } from '@bedsign/contract';
 import { type CdpPipe, connectCdp } from './cdp-pipe.ts';
 import type { Display, Shell } from './shell.ts';
 
@@ -32,7 +33,7 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
   let nurseTarget = '';
 
   const connection = (): CdpPipe => {
-    if (!cdp) throw new Error('openNurse comes first');
+    if (!cdp) throw new BedSignError('INTERNAL', 'openNurse comes first');
     return cdp;
   };
 
@@ -51,6 +52,7 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
       });
       await cdp.send('Target.setDiscoverTargets', { discover: true });
       nurseTarget = await pageOf(cdp, new URL(url).origin);
+      await setWindow(cdp, nurseTarget, 'maximized');
       await cdp.send('Browser.grantPermissions', {
         origin: new URL(url).origin,
         permissions: ['windowManagement', 'videoCapture'],
@@ -58,12 +60,16 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
     },
     async displays() {
       const { sessionId } = await connection().send('Target.attachToTarget', { targetId: nurseTarget, flatten: true });
-      const answer = await connection().send(
-        'Runtime.evaluate',
-        { expression: screenDetails, awaitPromise: true, returnByValue: true, userGesture: true },
-        sessionId as string,
-      );
-      return ((answer.result as { value?: Display[] }).value ?? []) as Display[];
+      return patiently(async () => {
+        const evaluation = connection().send(
+          'Runtime.evaluate',
+          { expression: screenDetails, awaitPromise: true, returnByValue: true, userGesture: true },
+          sessionId as string,
+        );
+        // Between two documents there is nothing that could be asked.
+        const answer = await evaluation.catch(() => undefined);
+        return (answer?.result as { value?: Display[] | null } | undefined)?.value;
+      });
     },
     async openPatient(url, display) {
       const place = display ?? { x: 80, y: 80, width: 1280, height: 800 };
@@ -76,8 +82,7 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
         height: place.height,
       });
       if (!display) return;
-      const { windowId } = await connection().send('Browser.getWindowForTarget', { targetId });
-      await connection().send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'fullscreen' } });
+      await setWindow(connection(), targetId as string, 'fullscreen');
     },
     async quit() {
       if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -92,19 +97,35 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
   };
 };
 
-/** The target that shows a page of `origin`; at first the window is still blank. */
-const pageOf = async (cdp: CdpPipe, origin: string): Promise<string> => {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const { targetInfos } = await cdp.send('Target.getTargets');
-    const page = (targetInfos as { type: string; url: string; targetId: string }[]).find(
-      (target) => target.type === 'page' && target.url.startsWith(origin),
-    );
-    if (page) return page.targetId;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the browser opened no window');
+const setWindow = async (cdp: CdpPipe, targetId: string, windowState: 'maximized' | 'fullscreen'): Promise<void> => {
+  const { windowId } = await cdp.send('Browser.getWindowForTarget', { targetId });
+  await cdp.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
 };
 
-/** Runs in the nurse's page: the Window Management API gives all screens with their places and names. */
-const screenDetails = `getScreenDetails().then(({ screens }) => screens.map((s, i) => ({
-  id: String(i), label: s.label, x: s.left, y: s.top, width: s.width, height: s.height, primary: s.isPrimary })), () => [])`;
+/** Asks again, for 10 s, until there is an answer: a window shows a blank page before it shows ours. */
+const patiently = async <T>(ask: () => Promise<T | null | undefined>): Promise<T> => {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new BedSignError('INTERNAL', 'the browser did not show the page');
+};
+
+/** The target that shows a page of `origin`. */
+const pageOf = (cdp: CdpPipe, origin: string): Promise<string> =>
+  patiently(async () => {
+    const { targetInfos } = await cdp.send('Target.getTargets');
+    return (targetInfos as { type: string; url: string; targetId: string }[]).find(
+      (target) => target.type === 'page' && target.url.startsWith(origin),
+    )?.targetId;
+  });
+
+/**
+ * Runs in the nurse's page: the Window Management API gives all screens with their places and names. Null: the page
+ * is still blank, which is no secure context; empty: the browser has no such API or refuses it.
+ */
+const screenDetails = `isSecureContext && location.protocol.startsWith('http')
+  ? Promise.resolve().then(() => getScreenDetails()).then(({ screens }) => screens.map((s, i) => ({
+      id: String(i), label: s.label, x: s.left, y: s.top, width: s.width, height: s.height, primary: s.isPrimary })), () => [])
+  : null`;
