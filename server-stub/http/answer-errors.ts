@@ -22,6 +22,9 @@ export const answerErrors = (app: FastifyInstance): void => {
     const error = named(thrown);
     if (error.code === 'INTERNAL') request.log.error({ err: thrown }, 'unexpected');
     else request.log.info({ code: error.code, detail: error.detail }, 'refused');
+    // Fastify would close the connection under a client that still sends, and the client would see a broken pipe and
+    // not this answer. Without that, Node reads on and drops what comes, for no longer than requestTimeout.
+    reply.removeHeader('connection');
     const detail = error.code === 'INTERNAL' ? undefined : error.detail;
     return reply.code(errorStatus[error.code]).send({ error: { code: error.code, detail } });
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { isErrorCode, type LoginResult, routes } from '@bedsign/contract';
+import { isErrorCode, type LoginResult, limits, routes } from '@bedsign/contract';
 import type { RunningServer } from '../server.ts';
 import { administrator, makeProduction, startProduction } from '../test-kit/production-folder.ts';
 import { call, temporaryFolder } from '../test-kit/test-server.ts';
@@ -51,6 +51,22 @@ test('errors of every kind have the one shape', async () => {
     assert.ok(isErrorCode(error.code));
     assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
     assert.equal(response.headers.get('cache-control'), 'no-store');
+  }
+});
+
+test('who sends far too much still hears why, whether it said so beforehand or not', async () => {
+  const path = `${server.url}/api/v1/documents?title=x`;
+  const chunk = new Uint8Array(1024 * 1024);
+  const much = Array.from({ length: limits.documentBytes / chunk.length + 2 }, () => chunk);
+  const rows: [code: string, type: string, init: RequestInit][] = [
+    ['PAYLOAD_TOO_LARGE', 'application/pdf', { body: Buffer.concat(much) }],
+    ['PAYLOAD_TOO_LARGE', 'application/pdf', { body: ReadableStream.from(much), duplex: 'half' }],
+    ['INVALID_REQUEST', 'image/png', { body: Buffer.concat(much) }],
+  ];
+  for (const [code, type, init] of rows) {
+    const headers = { authorization: `Bearer ${staff}`, 'content-type': type };
+    const response = await fetch(path, { method: 'POST', headers, ...init });
+    assert.equal(((await response.json()) as { error: { code: string } }).error.code, code);
   }
 });
 
