@@ -6,6 +6,8 @@ export * from './errors/error-text.ts';
 export * from './evidence/bundle.ts';
 export * from './evidence/encoding.ts';
 export * from './evidence/envelope.ts';
+export * from './evidence/ink.ts';
+export * from './evidence/photo.ts';
 export * from './server-api/routes.ts';
 export * from './server-api/schemas.ts';
 export * from './station-api/events.ts';

@@ -10,8 +10,8 @@ import {
   type Sample,
   type ScreenBox,
   type SignerRole,
-  sampleFlag,
   type Task,
+  tipSamples,
 } from '@bedsign/contract';
 
 /** One field of the document and what was written into it. */
@@ -45,12 +45,6 @@ export type Capture = {
 /** The bytes of the journal's draft, and back. A draft comes out of an authenticated box, so it is what we wrote. */
 export const encodeDraft = (capture: Capture): Uint8Array => encodeDeterministic(capture);
 export const decodeDraft = (draft: Uint8Array): Capture => decodeDeterministic(draft) as Capture;
-
-/** Whether the pen was down. */
-export const isTip = ([, , , , flags]: Sample): boolean => (flags & sampleFlag.tip) !== 0;
-
-/** The samples that left ink. */
-export const tipSamples = (samples: Sample[]): Sample[] => samples.filter(isTip);
 
 /** When the last stroke ended: ms since 1970. */
 export const signedAt = (capture: Capture): number => {

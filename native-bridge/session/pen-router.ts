@@ -1,6 +1,5 @@
-import type { PadBox } from '@bedsign/contract';
+import { isInBox, type PadBox } from '@bedsign/contract';
 import type { PadSample } from '@bedsign/drivers';
-import { inside } from './strokes.ts';
 
 /** The field that is being written, if any. */
 export type Target = { id: string; box: PadBox } | null;
@@ -14,7 +13,7 @@ export const createPenRouter = () => {
   let owner: string | null = null;
   return {
     route(sample: PadSample, target: Target): string | null {
-      const over = target && inside(target.box, sample.x, sample.y) ? target.id : null;
+      const over = target && isInBox(target.box, sample.x, sample.y) ? target.id : null;
       // Leaving the range has no place of its own; it belongs to whom the pen was last with.
       if (!down && sample.inRange) owner = over;
       down = sample.tip;

@@ -132,6 +132,23 @@ test('only the last field’s confirmation writes the draft; on a full disk it i
   assert.deepEqual([session.state(), session.view().fingerprint.state], ['fingerprint', 'todo']);
 });
 
+test('closing a session that is still opening keeps the draft it takes up; later it is forgotten', () => {
+  for (const [state, forgotten] of [
+    ['opening', 0],
+    ['fingerprint', 1],
+  ] as const) {
+    const { session, journal } = startSession(state);
+    session.cancel();
+    assert.deepEqual([session.state(), journal.forgotten], ['cancelled', forgotten]);
+  }
+});
+
+test('a box too small to write in is refused', () => {
+  const { session } = startSession('signing');
+  for (const tiny of [{ width: 0 }, { height: 0 }, { width: 0.001 }])
+    assert.throws(() => session.beginField('f1', { ...screenBox, ...tiny }), { code: 'INVALID_REQUEST' });
+});
+
 test('a field that is begun again at the same place keeps its ink; elsewhere, or cleared, it is empty', () => {
   const { session } = startSession('signing');
   write(session, 'f1');

@@ -1,6 +1,9 @@
 import {
   asBedSignError,
   BedSignError,
+  checkStrokes,
+  isPhoto,
+  isRoomy,
   type RefusalReason,
   type ScreenBox,
   type SessionState,
@@ -13,12 +16,11 @@ import type { Journal } from '../journal/journal.ts';
 import type { Progress as SubmissionProgress } from '../submission/submission.ts';
 import { type Capture, type CapturedField, encodeDraft } from './capture.ts';
 import { captureFingerprint } from './fingerprint-step.ts';
-import { checkJpeg } from './jpeg.ts';
 import { samePad } from './pad-identity.ts';
 import { createPenRouter } from './pen-router.ts';
 import type { SessionClock } from './session-clock.ts';
 import { isSettled, requireStep, type Step } from './steps.ts';
-import { checkStrokes, inkLimits, toCounts, toSample } from './strokes.ts';
+import { inkLimits, toCounts, toSample } from './strokes.ts';
 import { type Progress, toView } from './view.ts';
 
 export type SessionDeps = {
@@ -167,11 +169,13 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
       const pad = devices.pad.current();
       if (!pad) throw new BedSignError('PAD_NOT_CONNECTED');
       if (!samePad(pad, capture.pad)) throw new BedSignError('DEVICE_MISMATCH', pad.serial);
+      const box = toCounts(screenBox, capture.pad);
+      if (!isRoomy(box, capture.pad)) throw new BedSignError('INVALID_REQUEST', 'a box too small to write in');
       const { screenBox: old } = field(fieldId);
       const same = progress.activeField === fieldId && JSON.stringify(old) === JSON.stringify(screenBox);
       if (same) return;
       if (progress.activeField !== fieldId) leaveField();
-      writeAnew(fieldId, { screenBox, box: toCounts(screenBox, capture.pad) });
+      writeAnew(fieldId, { screenBox, box });
       move({ activeField: fieldId });
     },
     clearField(): void {
@@ -233,7 +237,7 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
     },
     photo(jpeg: Uint8Array): void {
       may('photo');
-      checkJpeg(jpeg);
+      if (!isPhoto(jpeg)) throw new BedSignError('INVALID_REQUEST', 'not a photo');
       keep({ ...capture, photo: { mime: 'image/jpeg', data: jpeg, takenAt: now() } }, { state: 'review' });
     },
     refusePhoto(reason: RefusalReason): void {
@@ -271,9 +275,9 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
       const result = next.state === 'signed' ? next.result : null;
       move({ state: next.state, failure: 'failure' in next ? next.failure : null, result });
     },
-    /** Forgets all that was captured, the draft too. */
+    /** Forgets all that was captured, the draft too; one that is only being taken up again stays for another time. */
     cancel(): void {
-      journal.forget(capture.captureId);
+      if (progress.state !== 'opening') journal.forget(capture.captureId);
       stopFinger();
       move({ state: 'cancelled', activeField: null });
     },

@@ -46,6 +46,9 @@ const samples =
     fields: [{ ...firstField(bundle), samples: given }],
   });
 
+type Field = EvidenceBundle['fields'][number];
+const tinyBox = (field: Field): Field => ({ ...field, box: { ...field.box, width: 1, height: 1 } });
+
 /** Evidence that the right chip signed, wrong in one thing each. */
 const rows: [name: string, code: ErrorCode, change: Change][] = [
   ['another document digest', 'DIGEST_MISMATCH', () => ({ documentDigest: new Uint8Array(32) })],
@@ -57,6 +60,7 @@ const rows: [name: string, code: ErrorCode, change: Change][] = [
   ['a photo of yesterday', 'TIMES_OUT_OF_ORDER', ({ photo }) => ({ photo: { ...photo, takenAt: 1000 } as never })],
   ['samples that run back', 'TIMES_OUT_OF_ORDER', samples(wave().reverse())],
   ['no samples', 'NO_STROKES', samples([])],
+  ['a box that a touch would fill', 'EVIDENCE_MALFORMED', (b) => ({ fields: [tinyBox(firstField(b))] })],
   ['a pen that only hovered', 'NO_STROKES', samples(wave().map(([x, y, p, t]) => [x, y, p, t, 2]))],
   ['one touch', 'NO_STROKES', samples(wave().slice(5, 7))],
   ['strokes beside the box', 'STROKES_OUTSIDE_FIELD', samples(wave(9000))],
