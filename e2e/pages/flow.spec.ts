@@ -6,6 +6,7 @@ test.describe.configure({ mode: 'serial' });
 test('a patient signs: log in, scan, read, sign, fingerprint, photo, submit, verify', async ({ screens }) => {
   const { nurse, patient } = screens;
   expect(await patient.evaluate('[innerWidth, innerHeight]'), 'the patient page fills the pad').toEqual([1280, 800]);
+  await nurse.getByTestId('login-submit').waitFor();
   await look(screens, '01-login');
   await logIn(nurse);
   await look(screens, '02-patients');
@@ -27,6 +28,7 @@ test('a patient signs: log in, scan, read, sign, fingerprint, photo, submit, ver
   await nurse.getByTestId('take-fingerprint').waitFor();
   await look(screens, '07-fingerprint');
   await giveFingerprint(nurse);
+  await expect(nurse.getByTestId('shoot-photo')).toBeEnabled();
   await look(screens, '08-photo');
   await takePhoto(nurse);
   await look(screens, '09-review');
@@ -77,6 +79,8 @@ test('cancel leaves nothing half-signed', async ({ screens }) => {
   await patient.getByTestId('confirm').click();
   await nurse.getByTestId('take-fingerprint').waitFor();
   await nurse.getByTestId('cancel').click();
+  await nurse.getByTestId('cancel-confirm').waitFor();
+  await nurse.waitForTimeout(400);
   await look(screens, '30-cancel');
   await nurse.getByTestId('cancel-confirm').click();
   await expect(patient.getByTestId('step-waiting')).toBeVisible();

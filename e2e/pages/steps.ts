@@ -25,6 +25,7 @@ export const openTask = async ({ nurse, patient }: Screens, title: RegExp, signe
   if (await name.isVisible()) await name.fill('赵小军');
   await nurse.getByTestId('start-signing').click();
   await patient.getByTestId('page-next').waitFor();
+  await nurse.locator('.document-view canvas').waitFor();
 };
 
 /** Taps 往下看 until the last page's end has been seen, then 我已阅读. */

@@ -1,4 +1,5 @@
 import { FilePdfOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
+import type { Task } from '@bedsign/contract';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTexts } from '../../shared/i18n/language.tsx';
@@ -7,7 +8,8 @@ import { ReportView } from './report-view.tsx';
 import { SignedDocumentView } from './signed-document-view.tsx';
 
 /** A signed document and its verification report, each in its own window. */
-export const ResultButtons = ({ documentId, title }: { documentId: string; title: string }) => {
+export const ResultButtons = ({ task }: { task: Task }) => {
+  const { documentId, title } = task;
   const t = useTexts(nurseTexts);
   const [shown, setShown] = useState<'document' | 'report' | null>(null);
   const close = () => setShown(null);
@@ -38,7 +40,7 @@ export const ResultButtons = ({ documentId, title }: { documentId: string; title
         destroyOnHidden
         onCancel={close}
       >
-        <SignedDocumentView documentId={documentId} title={title} />
+        <SignedDocumentView documentId={documentId} title={title} firstPage={task.fields[0]?.page ?? 1} />
       </Modal>
       <Modal
         open={shown === 'report'}

@@ -10,12 +10,21 @@ import { nurseTexts } from '../texts.ts';
 import { PdfSheet } from './pdf-sheet.tsx';
 import { saveFile } from './save-file.ts';
 
-export const SignedDocumentView = ({ documentId, title }: { documentId: string; title: string }) => {
+/** `firstPage`: where the signature is, so that nobody has to look for it. */
+export const SignedDocumentView = ({
+  documentId,
+  title,
+  firstPage,
+}: {
+  documentId: string;
+  title: string;
+  firstPage: number;
+}) => {
   const t = useTexts(nurseTexts);
   const common = useTexts(commonTexts);
   const { client } = useStation();
   const bytes = useRef<Uint8Array | null>(null);
-  const [page, setPage] = useState(1);
+  const [page, setPage] = useState(firstPage);
   const state = usePdf(
     useCallback(async () => {
       bytes.current = await client.call('signedDocument', { documentId });

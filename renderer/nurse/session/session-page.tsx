@@ -2,6 +2,7 @@ import type { SessionView } from '@bedsign/contract';
 import { Steps } from 'antd';
 import { commonTexts } from '../../shared/i18n/common-texts.ts';
 import { useTexts } from '../../shared/i18n/language.tsx';
+import { Spinner } from '../../shared/ui/spinner.tsx';
 import { nurseTexts } from '../texts.ts';
 import { PatientBanner } from '../work/patient-banner.tsx';
 import { CancelButton } from './cancel-button.tsx';
@@ -35,7 +36,13 @@ export const SessionPage = ({ session }: { session: SessionView }) => {
         {!isEnded(state) && <CancelButton />}
       </div>
       <main className="session-page" data-testid={`step-${state}`}>
-        <DocumentView key={session.captureId} session={session} />
+        {state === 'opening' ? (
+          <section className="card document-view" aria-label={t.documentView}>
+            <Spinner label={common.loadingDocument} />
+          </section>
+        ) : (
+          <DocumentView key={session.captureId} session={session} />
+        )}
         <section className="card step-panel" aria-label={t.steps}>
           <StepPanel session={session} />
         </section>

@@ -19,7 +19,7 @@ export const SignedPanel = ({ session }: { session: SessionView }) => {
         {t.signedAt}{' '}
         <time dateTime={new Date(result.signedAt).toISOString()}>{formatTime(result.signedAt, language)}</time>
       </p>
-      <ResultButtons documentId={result.documentId} title={task.title} />
+      <ResultButtons task={task} />
       <CloseSession primary />
     </div>
   );

@@ -29,7 +29,7 @@ export const TaskDetail = ({ task }: { task: Task }) => {
   };
   return (
     <div className="task-detail">
-      {task.revision > 0 && <ResultButtons documentId={task.documentId} title={task.title} />}
+      {task.revision > 0 && <ResultButtons task={task} />}
       {task.status === 'open' && signer && (
         <form
           onSubmit={(event) => {
