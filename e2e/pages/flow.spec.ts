@@ -21,7 +21,7 @@ test('a patient signs: log in, scan, read, sign, fingerprint, photo, submit, ver
   await patient.getByTestId('confirm').click();
   await expect(patient.getByText('还没有签名笔迹')).toBeVisible();
   await look(screens, '05-nothing-written');
-  await write(patient);
+  await writeBySimulator(nurse);
   await look(screens, '06-signing');
   await patient.getByTestId('confirm').click();
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { asBedSignError, BedSignError, errorText } from '@bedsign/contract';
 import { chooseShell } from '../shell/choose-shell.ts';
 import { padDisplay } from '../shell/pad-display.ts';
+import { printedAddresses } from '../shell/printed-addresses.ts';
 import { startProcess } from './managed-process.ts';
 import { parseOptions, usage } from './options.ts';
 import { describeServer, describeStation } from './summary.ts';
@@ -36,7 +37,11 @@ const start = async (): Promise<string> => {
   ]);
   cleanUps.push(server.stop);
   describeServer(server.ready, options.data, print);
-  if (options.serverOnly) return server.ended;
+  const howToStop = '按 Ctrl-C 停止。Ctrl-C stops everything.';
+  if (options.serverOnly) {
+    print(howToStop);
+    return server.ended;
+  }
 
   const station = await startProcess<StationReady>('station', root('native-bridge/main.ts'), [
     ...['--data', join(options.data, 'station'), '--server', server.ready.url, '--pages', pages],
@@ -47,14 +52,13 @@ const start = async (): Promise<string> => {
   ]);
   cleanUps.push(station.stop);
   describeStation(station.ready, print);
-  if (options.headless) return Promise.race([server.ended, station.ended]);
 
-  const shell = await chooseShell(options.data, print);
+  const shell = options.headless ? printedAddresses(print) : await chooseShell(options.data, print);
   cleanUps.push(shell.quit);
   print(`  窗口 shell              ${shell.name}`);
   await shell.openNurse(station.ready.nurse);
   await shell.openPatient(station.ready.patient, padDisplay(await shell.displays()));
-  print('按 Ctrl-C 停止。Ctrl-C stops everything.');
+  print(howToStop);
   return Promise.race([server.ended, station.ended, shell.closedByUser.then(() => '')]);
 };
 

@@ -7,7 +7,7 @@ export type StartOptions = { data: string; port: number; headless: boolean; serv
 export const usage = `npm start -- [选项]
   --data DIR      数据目录 data folder（默认 ./data）
   --port N        服务器端口，工作站用 N+1 server port, the station takes N+1（默认 8600；0 = 任意空闲端口）
-  --headless      不打开窗口 start server and station without windows
+  --headless      不打开窗口，只打印页面地址 print the pages' addresses, open no windows
   --server-only   只启动服务器 start the server alone
 `;
 
