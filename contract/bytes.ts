@@ -3,6 +3,10 @@ import { Type } from 'typebox';
 /** A byte string; frames and bundles are CBOR, so bytes travel as bytes and never as base64. */
 export const Bytes = Type.Refine(Type.Unsafe<Uint8Array>({}), (value) => value instanceof Uint8Array);
 
+/** A byte string of exactly `length` bytes. */
+export const bytesOf = (length: number) =>
+  Type.Refine(Type.Unsafe<Uint8Array>({}), (value) => value instanceof Uint8Array && value.length === length);
+
 export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Bytes } from '../bytes.ts';
+import { Bytes, bytesOf } from '../bytes.ts';
 import { check } from '../check.ts';
 import { decodeDeterministic, encodeDeterministic } from './encoding.ts';
 
@@ -81,7 +81,7 @@ export const EvidenceBundle = Type.Object(
     taskId: Id,
     documentId: Id,
     /** SM3 of the PDF bytes shown to the signer. */
-    documentDigest: Bytes,
+    documentDigest: bytesOf(32),
     signer: Type.Object({ role: Id, name: Text, patientId: Id }, closed),
     operator: Type.Object({ id: Id, name: Text }, closed),
     station: Type.Object({ id: Id, name: Text, software: Text }, closed),

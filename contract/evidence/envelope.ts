@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Bytes } from '../bytes.ts';
+import { Bytes, bytesOf } from '../bytes.ts';
 import { check } from '../check.ts';
 import { decodeDeterministic, encodeDeterministic } from './encoding.ts';
 
@@ -23,11 +23,10 @@ export const EvidenceEnvelope = Type.Object(
     v: Type.Literal(1),
     alg: Type.Literal('SM2-SM4-GCM'),
     /** SM3 of the DER of the evidence certificate that the key is wrapped to. */
-    recipient: Bytes,
+    recipient: bytesOf(32),
     /** DER SM2Cipher (GM/T 0009 §7.2) of the 16-byte SM4 key. */
     wrappedKey: Bytes,
-    /** 12 bytes. */
-    iv: Bytes,
+    iv: bytesOf(12),
     /** Ciphertext of the encoded SignedEvidence, followed by the 16-byte tag. Additional data: none. */
     ciphertext: Bytes,
   },

@@ -52,12 +52,15 @@ export const Patient = Type.Object({
 });
 
 /** PDF user space of the unrotated page: points, origin bottom left. */
-export const PdfRect = Type.Object({
-  x: Type.Number(),
-  y: Type.Number(),
-  width: Type.Number({ exclusiveMinimum: 0 }),
-  height: Type.Number({ exclusiveMinimum: 0 }),
-});
+export const PdfRect = Type.Object(
+  {
+    x: Type.Number(),
+    y: Type.Number(),
+    width: Type.Number({ exclusiveMinimum: 0 }),
+    height: Type.Number({ exclusiveMinimum: 0 }),
+  },
+  { additionalProperties: false },
+);
 
 /** Where a field stands: by an AcroForm field's name, by keyword, by page and rectangle, or at the default place. */
 export const Placement = Type.Union([

@@ -27,12 +27,15 @@ const Failure = Type.Object({ code: Type.String(), detail: Type.Optional(Type.St
 const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()]);
 
 /** A rectangle of the pad's screen as fractions 0…1 of its width and height, origin top left. */
-export const ScreenBox = Type.Object({
-  x: Type.Number({ minimum: 0, maximum: 1 }),
-  y: Type.Number({ minimum: 0, maximum: 1 }),
-  width: Type.Number({ minimum: 0, maximum: 1 }),
-  height: Type.Number({ minimum: 0, maximum: 1 }),
-});
+export const ScreenBox = Type.Object(
+  {
+    x: Type.Number({ minimum: 0, maximum: 1 }),
+    y: Type.Number({ minimum: 0, maximum: 1 }),
+    width: Type.Number({ minimum: 0, maximum: 1 }),
+    height: Type.Number({ minimum: 0, maximum: 1 }),
+  },
+  { additionalProperties: false },
+);
 
 /** One pen sample for drawing: x, y as fractions of the pad's screen, pressure 0…1, flags as in the evidence. */
 export const InkSample = Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Integer()]);
