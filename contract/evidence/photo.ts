@@ -1,4 +1,4 @@
-/** Fewer bytes show no face; more than a frame of the station's interface carries cannot have come from a page. */
+/** Fewer bytes show no face; more do not come from a camera as stations set it. */
 export const photoBytes = { least: 512, most: 8 * 1024 * 1024 } as const;
 
 /** A JPEG of a usable size: SOI and a marker at the front, EOI at the end (ITU-T T.81 §B.1.1.3). */

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { photoBytes } from '../evidence/photo.ts';
 
 /** The frames of one connection. Over a WebSocket each is one binary message of CBOR; over a MessagePort, the object. */
 export const RequestFrame = Type.Object(
@@ -18,5 +19,5 @@ export type RequestFrame = Static<typeof RequestFrame>;
 export type AnswerFrame = Static<typeof AnswerFrame>;
 export type EventFrame = Static<typeof EventFrame>;
 
-/** Largest message a page may send; a photo is the largest. */
-export const maxFrameBytes = 8 * 1024 * 1024;
+/** Largest message a page may send: a photo, and what stands around it. */
+export const maxFrameBytes = photoBytes.most + 64 * 1024;
