@@ -15,6 +15,7 @@ const mediaTypes: Record<string, string> = {
   '.wasm': 'application/wasm',
   '.bcmap': 'application/octet-stream',
   '.pfb': 'application/octet-stream',
+  '.icc': 'application/vnd.iccprofile',
 };
 
 export type StaticFile = { path: string; mediaType: string; cacheControl: string };
