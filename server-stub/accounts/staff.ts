@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BedSignError, check, type LoginResult, Staff } from '@bedsign/contract';
 import { appendAudit, recordAudit } from '../audit/audit-chain.ts';
 import { type Db, inTransaction } from '../storage/index.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import { hashPassword, nobodysPassword, verifyPassword } from './passwords.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 const sessionMs = 12 * 60 * 60 * 1000;
@@ -25,13 +25,10 @@ export const addStaff = async (db: Db, { password, ...fields }: NewStaff): Promi
   return staff;
 };
 
-let nobodysPassword: Promise<string> | undefined;
-
 /** A bearer token for 12 hours, or LOGIN_FAILED. Takes as long for a username that does not exist. */
 export const login = async (db: Db, username: string, password: string): Promise<LoginResult> => {
   const row = await db.selectFrom('staff').selectAll().where('username', '=', username).executeTakeFirst();
-  nobodysPassword ??= hashPassword(newToken());
-  const right = await verifyPassword(password, row?.password_hash ?? (await nobodysPassword));
+  const right = await verifyPassword(password, row?.password_hash ?? nobodysPassword);
   if (!row || !right) {
     await recordAudit(db, 'login-failed', row ? { staff: row.id } : {});
     throw new BedSignError('LOGIN_FAILED');

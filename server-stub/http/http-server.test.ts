@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { isErrorCode, type LoginResult, limits, routes } from '@bedsign/contract';
 import type { RunningServer } from '../server.ts';
@@ -37,6 +39,8 @@ test('errors of every kind have the one shape', async () => {
   const json = { 'content-type': 'application/json' };
   const rows: [path: string, init: RequestInit, status: number, code: string][] = [
     ['/nowhere', {}, 404, 'NOT_FOUND'],
+    ['/api/v1/tasks/%ff', {}, 400, 'INVALID_REQUEST'],
+    [`/api/v1/tasks/${'a'.repeat(1000)}`, {}, 400, 'INVALID_REQUEST'],
     ['/api/v1/login', { method: 'POST', headers: json, body: '{' }, 400, 'INVALID_REQUEST'],
     ['/api/v1/login', { method: 'POST', headers: json, body: '{"username":"x"}' }, 400, 'INVALID_REQUEST'],
     ['/api/v1/login', { method: 'POST', headers: { 'content-type': 'text/x' }, body: 'x' }, 400, 'INVALID_REQUEST'],
@@ -51,6 +55,16 @@ test('errors of every kind have the one shape', async () => {
     assert.ok(isErrorCode(error.code));
     assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
     assert.equal(response.headers.get('cache-control'), 'no-store');
+  }
+});
+
+test('what is no HTTP is answered in the same shape and cut off', async () => {
+  const { hostname, port } = new URL(server.url);
+  for (const bytes of ['\x16\x03\x01\r\n\r\n', `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`]) {
+    const socket = connect(Number(port), hostname);
+    socket.write(bytes);
+    const answer = (await text(socket)).split('\r\n\r\n')[1] ?? '';
+    assert.equal((JSON.parse(answer) as { error: { code: string } }).error.code, 'INVALID_REQUEST');
   }
 });
 
@@ -88,4 +102,13 @@ test('guessing a password ends in RATE_LIMITED, for that username alone', async 
   assert.ok(codes.includes('LOGIN_FAILED'));
   assert.ok(codes.includes('RATE_LIMITED'));
   assert.equal(await guess('another'), 'LOGIN_FAILED');
+});
+
+test('a flood of logins is RATE_LIMITED and leaves the server usable', async () => {
+  const attempt = async (username: string) =>
+    (await call(server.url, 'login', { json: { username, password: 'guess' } })).error?.code;
+  const codes = await Promise.all(Array.from({ length: 200 }, (_, number) => attempt(`flood ${number}`)));
+  assert.ok(codes.includes('LOGIN_FAILED'));
+  assert.ok(codes.includes('RATE_LIMITED'));
+  assert.equal((await call(server.url, 'login', { json: administrator })).status, 200);
 });

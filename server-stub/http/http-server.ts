@@ -3,11 +3,11 @@ import rateLimit from '@fastify/rate-limit';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyRequest } from 'fastify';
 import type { Db } from '../storage/index.ts';
-import { answerErrors } from './answer-errors.ts';
+import { answerError, answerErrors, answerNoHttp } from './answer-errors.ts';
 import { guardRoutes } from './auth.ts';
 import { jsonBytes, readBinaryBodies } from './bodies.ts';
 import { describeRoutes } from './openapi.ts';
-import { sendSecurityHeaders } from './security-headers.ts';
+import { securityHeaders, sendSecurityHeaders } from './security-headers.ts';
 
 export type TlsIdentity = { key: string; cert: string };
 export type HttpOptions = { db: Db; version: string; tls: TlsIdentity | null; logLevel: string };
@@ -25,6 +25,9 @@ export const createHttp = async ({ db, version, tls, logLevel }: HttpOptions) =>
     logger: { level: logLevel, stream: process.stderr, serializers },
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
+    // An address that is none never comes as far as the hooks below.
+    frameworkErrors: (thrown, request, reply) => answerError(thrown, request, reply.headers(securityHeaders)),
+    clientErrorHandler: answerNoHttp,
   })
     .withTypeProvider<TypeBoxTypeProvider>()
     .setValidatorCompiler(TypeBoxValidatorCompiler);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** Nothing here is a page: no answer may be cached, sniffed, framed or run. */
-const headers = {
+export const securityHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -11,7 +11,7 @@ const headers = {
 
 export const sendSecurityHeaders = (app: FastifyInstance, https: boolean): void => {
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(headers);
+    reply.headers(securityHeaders);
     if (https) reply.header('strict-transport-security', 'max-age=31536000');
   });
 };
