@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { nullable } from './schema-parts.ts';
 
 /** Every check of a signed PDF by name, in the order in which it is made. */
 export const checkNames = [
@@ -33,10 +34,10 @@ export const VerificationReport = Type.Object({
     Type.Object({
       fieldName: Type.String(),
       signer: Type.String(),
-      captureId: Type.Union([Type.String(), Type.Null()]),
-      evidenceDigest: Type.Union([Type.String(), Type.Null()]),
+      captureId: nullable(Type.String()),
+      evidenceDigest: nullable(Type.String()),
       /** From the time-stamp token, ISO 8601, or null if there is none that holds. */
-      signedAt: Type.Union([Type.String(), Type.Null()]),
+      signedAt: nullable(Type.String()),
       ok: Type.Boolean(),
       checks: Type.Array(CheckResult),
     }),

@@ -1,13 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { Bytes, bytesOf } from '../bytes.ts';
 import { check } from '../check.ts';
+import { closed, Id, nullable, Text, Time } from '../schema-parts.ts';
 import { decodeDeterministic, encodeDeterministic } from './encoding.ts';
 
-const closed = { additionalProperties: false } as const;
-const Id = Type.String({ minLength: 1, maxLength: 64 });
-const Text = Type.String({ maxLength: 256 });
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-const Time = Type.Integer({ minimum: 0 });
 const Count = Type.Integer({ minimum: 0, maximum: 0xffff_ffff });
 
 /** A rectangle in the pad's own counts, origin top left. */
@@ -88,7 +84,7 @@ export const EvidenceBundle = Type.Object(
     devices: Type.Object(
       {
         pad: PadIdentity,
-        reader: Type.Union([ReaderIdentity, Type.Null()]),
+        reader: nullable(ReaderIdentity),
         chip: Type.Object({ serial: Text, simulated: Type.Boolean() }, closed),
       },
       closed,

@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { Bytes, bytesOf } from '../bytes.ts';
 import { check } from '../check.ts';
+import { closed } from '../schema-parts.ts';
 import { decodeDeterministic, encodeDeterministic } from './encoding.ts';
-
-const closed = { additionalProperties: false } as const;
 
 /** What the envelope encrypts: the bundle, the chip's SM2-with-SM3 signature over it, and the chip's certificate. */
 export const SignedEvidence = Type.Object(

@@ -1,11 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { closed, Failure, Id, nullable, Text, Time } from '../schema-parts.ts';
 
-const Id = Type.String({ minLength: 1, maxLength: 64 });
-const Text = Type.String({ maxLength: 256 });
 const Hex = Type.String({ pattern: '^[0-9a-f]*$' });
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-const Time = Type.Integer({ minimum: 0 });
-const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()]);
 
 export const ServerInfo = Type.Object({
   name: Text,
@@ -24,10 +20,7 @@ export const Staff = Type.Object({
   name: Text,
   role: Type.Enum([...staffRoles]),
 });
-export const LoginRequest = Type.Object(
-  { username: Text, password: Type.String({ maxLength: 256 }) },
-  { additionalProperties: false },
-);
+export const LoginRequest = Type.Object({ username: Text, password: Type.String({ maxLength: 256 }) }, closed);
 export const LoginResult = Type.Object({ token: Type.String(), staff: Staff, expiresAt: Time });
 
 export const Department = Type.Object({
@@ -59,12 +52,12 @@ export const PdfRect = Type.Object(
     width: Type.Number({ exclusiveMinimum: 0 }),
     height: Type.Number({ exclusiveMinimum: 0 }),
   },
-  { additionalProperties: false },
+  closed,
 );
 
 /** Where a field stands: by an AcroForm field's name, by keyword, by page and rectangle, or at the default place. */
 export const Placement = Type.Union([
-  Type.Object({ by: Type.Literal('name'), name: Text }, { additionalProperties: false }),
+  Type.Object({ by: Type.Literal('name'), name: Text }, closed),
   Type.Object(
     {
       by: Type.Literal('keyword'),
@@ -72,18 +65,15 @@ export const Placement = Type.Union([
       /** 1 is the first hit in reading order; -1 the last. */
       occurrence: Type.Optional(Type.Integer()),
       /** From the keyword's right end, points; positive is right and up on the page as displayed. */
-      offset: Type.Optional(Type.Object({ x: Type.Number(), y: Type.Number() }, { additionalProperties: false })),
+      offset: Type.Optional(Type.Object({ x: Type.Number(), y: Type.Number() }, closed)),
       width: Type.Optional(Type.Number({ minimum: 20 })),
       height: Type.Optional(Type.Number({ minimum: 12 })),
     },
-    { additionalProperties: false },
+    closed,
   ),
-  Type.Object(
-    { by: Type.Literal('rect'), page: Type.Integer({ minimum: 1 }), rect: PdfRect },
-    { additionalProperties: false },
-  ),
+  Type.Object({ by: Type.Literal('rect'), page: Type.Integer({ minimum: 1 }), rect: PdfRect }, closed),
   /** Bottom right of the last page. */
-  Type.Object({ by: Type.Literal('default') }, { additionalProperties: false }),
+  Type.Object({ by: Type.Literal('default') }, closed),
 ]);
 
 export const signerRoles = ['patient', 'relative', 'doctor'] as const;
@@ -128,19 +118,19 @@ export const TaskRequest = Type.Object(
     title: Type.String({ minLength: 1, maxLength: 256 }),
     patientId: Id,
     documentId: Id,
-    signers: Type.Array(Type.Object({ role: SignerRole, name: Text }, { additionalProperties: false }), {
+    signers: Type.Array(Type.Object({ role: SignerRole, name: Text }, closed), {
       minItems: 1,
       maxItems: 3,
     }),
-    fields: Type.Array(
-      Type.Object({ label: Text, role: SignerRole, placement: Placement }, { additionalProperties: false }),
-      { minItems: 1, maxItems: 50 },
-    ),
-    allow: Type.Object({ noFingerprint: Type.Boolean(), noPhoto: Type.Boolean() }, { additionalProperties: false }),
+    fields: Type.Array(Type.Object({ label: Text, role: SignerRole, placement: Placement }, closed), {
+      minItems: 1,
+      maxItems: 50,
+    }),
+    allow: Type.Object({ noFingerprint: Type.Boolean(), noPhoto: Type.Boolean() }, closed),
     /** A keyword without a hit falls to the default place instead of FIELD_NOT_FOUND; the answer's field label stays. */
     fallback: Type.Optional(Type.Boolean()),
   },
-  { additionalProperties: false },
+  closed,
 );
 export const TaskCreated = Type.Object({
   task: Task,
@@ -180,12 +170,12 @@ export const DeviceRequest = Type.Object(
     /** DER SM2 signature, hex, by the chip over the UTF-8 of `bedsign-device:SERIAL:PUBLICKEY`: proof of possession. */
     proof: Hex,
   },
-  { additionalProperties: false },
+  closed,
 );
 export const DeviceResult = Type.Object({ /** PEM chain, leaf first. */ chain: Type.String() });
 
 export const ErrorAnswer = Type.Object({
-  error: Type.Object({ code: Type.String(), detail: Type.Optional(Type.String()) }),
+  error: Failure,
 });
 
 export type ServerInfo = Static<typeof ServerInfo>;

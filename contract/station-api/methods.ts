@@ -1,15 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { Bytes } from '../bytes.ts';
 import { refusals } from '../evidence/bundle.ts';
+import { closed, Id, nullable } from '../schema-parts.ts';
 import { Department, Patient, SignerRole, Staff, Task } from '../server-api/schemas.ts';
 import { VerificationReport } from '../verification-report.ts';
 import { DeviceView, InkSample, QueueEntry, ScreenBox, SessionView } from './session-view.ts';
 
-const closed = { additionalProperties: false } as const;
 const None = Type.Object({}, closed);
-const Id = Type.String({ minLength: 1, maxLength: 64 });
 const RefusalReason = Type.Enum([...refusals]);
-const maybe = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()]);
 
 /** Who may call: the nurse's page, the patient's page, or both. */
 type Caller = 'nurse' | 'patient' | 'both';
@@ -28,8 +26,8 @@ export const Hello = Type.Object({
   station: Type.Object({ id: Type.String(), name: Type.String() }),
   /** Usernames and passwords shown on a demo's login page; empty in production. */
   demoLogins: Type.Array(Type.Object({ username: Type.String(), password: Type.String(), name: Type.String() })),
-  staff: maybe(Staff),
-  session: maybe(SessionView),
+  staff: nullable(Staff),
+  session: nullable(SessionView),
   devices: Type.Array(DeviceView),
   patientPageConnected: Type.Boolean(),
 });

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Bytes } from '../bytes.ts';
 import { refusals } from '../evidence/bundle.ts';
+import { closed, Failure, nullable } from '../schema-parts.ts';
 import { SignerRole, Task } from '../server-api/schemas.ts';
 
 /**
@@ -23,9 +24,6 @@ export const sessionStates = [
 ] as const;
 export const SessionState = Type.Enum([...sessionStates]);
 
-const Failure = Type.Object({ code: Type.String(), detail: Type.Optional(Type.String()) });
-const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()]);
-
 /** A rectangle of the pad's screen as fractions 0…1 of its width and height, origin top left. */
 export const ScreenBox = Type.Object(
   {
@@ -34,7 +32,7 @@ export const ScreenBox = Type.Object(
     width: Type.Number({ minimum: 0, maximum: 1 }),
     height: Type.Number({ minimum: 0, maximum: 1 }),
   },
-  { additionalProperties: false },
+  closed,
 );
 
 /** One pen sample for drawing: x, y as fractions of the pad's screen, pressure 0…1, flags as in the evidence. */
