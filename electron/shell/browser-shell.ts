@@ -9,13 +9,11 @@ import type { Display, Shell } from './shell.ts';
 /** Flags: a private profile, no first-run pages, nothing that calls out to the internet. */
 const flags = (profile: string): string[] => [
   `--user-data-dir=${profile}`,
-  '--remote-debugging-pipe',
   '--no-first-run',
   '--no-default-browser-check',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--disable-features=Translate',
   '--disable-pinch',
   // Chromium refuses its sandbox to root; a workstation's user is never root.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -41,7 +39,7 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
     name: `浏览器 ${browser}`,
     closedByUser,
     async openNurse(url) {
-      child = spawn(browser, [...flags(profile), ...extra, `--app=${url}`], {
+      child = spawn(browser, [...flags(profile), ...extra, '--remote-debugging-pipe', `--app=${url}`], {
         stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
         detached: true,
       });
@@ -51,7 +49,7 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
         if (targetId === nurseTarget) nurseClosed();
       });
       await cdp.send('Target.setDiscoverTargets', { discover: true });
-      nurseTarget = await pageOf(cdp, new URL(url).origin);
+      nurseTarget = await pageOf(cdp, url.split('#')[0] ?? url);
       await setWindow(cdp, nurseTarget, 'maximized');
       await cdp.send('Browser.grantPermissions', {
         origin: new URL(url).origin,
@@ -72,16 +70,14 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
       });
     },
     async openPatient(url, display) {
-      const place = display ?? { x: 80, y: 80, width: 1280, height: 800 };
-      const { targetId } = await connection().send('Target.createTarget', {
-        url,
-        newWindow: true,
-        left: place.x,
-        top: place.y,
-        width: place.width,
-        height: place.height,
-      });
-      if (!display) return;
+      if (!display) {
+        // A second start with the same profile hands its app window to the running browser and ends.
+        spawn(browser, [...flags(profile), ...extra, `--app=${url}`], { stdio: 'ignore' });
+        return;
+      }
+      const { x: left, y: top, width, height } = display;
+      const place = { url, newWindow: true, left, top, width, height };
+      const { targetId } = await connection().send('Target.createTarget', place);
       await setWindow(connection(), targetId as string, 'fullscreen');
     },
     async quit() {
@@ -112,12 +108,12 @@ const patiently = async <T>(ask: () => Promise<T | null | undefined>): Promise<T
   throw new BedSignError('INTERNAL', 'the browser did not show the page');
 };
 
-/** The target that shows a page of `origin`. */
-const pageOf = (cdp: CdpPipe, origin: string): Promise<string> =>
+/** The target that shows the page at `address`. */
+const pageOf = (cdp: CdpPipe, address: string): Promise<string> =>
   patiently(async () => {
     const { targetInfos } = await cdp.send('Target.getTargets');
     return (targetInfos as { type: string; url: string; targetId: string }[]).find(
-      (target) => target.type === 'page' && target.url.startsWith(origin),
+      (target) => target.type === 'page' && target.url.startsWith(address),
     )?.targetId;
   });
 
