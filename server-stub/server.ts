@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { BedSignError } from '@bedsign/contract';
 import { accountRoutes } from './accounts/routes.ts';
+import { createBlobStore } from './blobs/blob-store.ts';
 import { caRoutes, loadAuthorities, loadIdentity, toPemChain, writeTrustAnchors } from './ca/index.ts';
 import { deviceRoutes } from './devices/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
@@ -21,6 +22,7 @@ import { lockFolder, readSetting } from './storage/index.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { tsaRoutes } from './tsa/routes.ts';
 import { createTimeStampAuthority } from './tsa/time-stamp-authority.ts';
+import { openWorkers } from './workers/index.ts';
 
 export type ServerOptions = { data: string; host: string; port: number; demo: boolean; logLevel: string };
 export type RunningServer = { url: string; mode: Mode; close(): Promise<void> };
@@ -32,7 +34,7 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   await mkdir(data, { recursive: true, mode: 0o700 });
   opened.defer(await lockFolder(data));
   const folder = await openDataFolder(data);
-  const { db, vault, blobs } = folder;
+  const { db, vault } = folder;
   opened.defer(() => db.destroy());
 
   const mode = await settleMode(folder, demo);
@@ -43,6 +45,9 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   const evidence = await loadIdentity(db, vault, 'evidence');
   const recipient = recipientOf(evidence);
   const tsa = await createTimeStampAuthority(db, vault, authorities);
+  const work = openWorkers();
+  opened.defer(work.close);
+  const blobs = createBlobStore(data, vault, work);
   const tls = isLoopback(host) ? null : await createTlsIdentity(authorities.ecdsa, organisation, host);
 
   const app = await createHttp({ db, version: manifest.version, tls, logLevel });
@@ -56,20 +61,20 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   await app.register(accountRoutes, { db });
   await app.register(registryRoutes, { db, vault });
   await app.register(documentRoutes, {
-    db,
-    blobs,
-    verify: (documentId) => verifyStored({ db, blobs, recipient, anchors: [authority.root] }, documentId),
+    ...{ db, blobs, work },
+    verify: (documentId) => verifyStored({ db, blobs, work, recipient, anchors: [authority.root] }, documentId),
   });
-  await app.register(taskRoutes, { db, vault, blobs });
+  await app.register(taskRoutes, { db, vault, blobs, work });
   await app.register(deviceRoutes, { db, vault, authority, organisation, mode });
   await app.register(evidenceRoutes, {
-    ...{ db, vault, blobs, mode, authority, organisation, tsa, recipient },
+    ...{ db, vault, blobs, work, mode, authority, organisation, tsa, recipient },
     inTurn: createDocumentQueue(),
   });
   await app.register(caRoutes, { authorities });
   await app.register(tsaRoutes, { tsa });
 
   const url = await listen(app, host, port);
+  work.warm();
   const running = opened.move();
   return { url, mode, close: () => running.disposeAsync() };
 };

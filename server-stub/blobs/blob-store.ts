@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { BedSignError, toHex } from '@bedsign/contract';
-import { sm3 } from '@bedsign/gm';
+import { BedSignError } from '@bedsign/contract';
 import type { Vault } from '../secrets/index.ts';
+import { type BlobCipher, blobCipher } from './blob-cipher.ts';
 
 /** Files larger than a row: PDFs and evidence, named by the SM3 of what is in them, encrypted. */
 export type BlobStore = {
@@ -13,22 +13,22 @@ export type BlobStore = {
   get(digest: string): Promise<Uint8Array>;
 };
 
-export const createBlobStore = (folder: string, vault: Vault): BlobStore => {
-  const pathOf = (digest: string) => join(folder, digest.slice(0, 2), digest.slice(2));
+/** The blobs of a data folder. `cipher`: this thread's own, or one that works in others. */
+export const createBlobStore = (folder: string, vault: Vault, cipher: BlobCipher = blobCipher): BlobStore => {
+  const key = vault.keyOf('blob');
+  const pathOf = (digest: string) => join(folder, 'blobs', digest.slice(0, 2), digest.slice(2));
   return {
     async put(bytes) {
-      const digest = toHex(sm3(bytes));
+      const { digest, sealed } = await cipher.sealBlob(key, bytes);
       const path = pathOf(digest);
-      if (!existsSync(path)) await writeDurably(path, vault.seal('blob', digest, bytes));
+      if (!existsSync(path)) await writeDurably(path, sealed);
       return digest;
     },
     async get(digest) {
       const sealed = await readFile(pathOf(digest)).catch((cause) => {
         throw new BedSignError('STORAGE_DAMAGED', `blob ${digest} cannot be read`, { cause });
       });
-      const bytes = vault.open('blob', digest, sealed);
-      if (toHex(sm3(bytes)) !== digest) throw new BedSignError('STORAGE_DAMAGED', `blob ${digest} has another digest`);
-      return bytes;
+      return cipher.openBlob(key, digest, sealed);
     },
   };
 };

@@ -2,18 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { BedSignError, type DocumentInfo } from '@bedsign/contract';
 import { appendAudit } from '../audit/audit-chain.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
-import { inspectDocument } from '../sealing/index.ts';
 import { type Db, inTransaction, type Tables } from '../storage/index.ts';
+import type { HeavyWork } from '../workers/index.ts';
 
 export type Revision = Tables['revision'];
 
 /** Takes a PDF in as revision 0; what is not a PDF that can be signed is refused by name. */
 export const uploadDocument = async (
-  db: Db,
-  blobs: BlobStore,
+  { db, blobs, work }: { db: Db; blobs: BlobStore; work: HeavyWork },
   upload: { title: string; pdf: Uint8Array; by: string },
 ): Promise<DocumentInfo> => {
-  const { pages } = await inspectDocument(upload.pdf);
+  const { pages } = await work.inspectDocument(upload.pdf);
   // The file before the row that names it: a crash in between leaves a file nobody asks for, never a row without one.
   const digest = await blobs.put(upload.pdf);
   const document = { id: randomUUID(), title: upload.title, pages, created_at: Date.now(), created_by: upload.by };

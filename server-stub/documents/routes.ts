@@ -5,14 +5,16 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import { callingStaff } from '../http/auth.ts';
 import { at } from '../http/routing.ts';
 import type { Db } from '../storage/index.ts';
+import type { HeavyWork } from '../workers/index.ts';
 import { findRevision, uploadDocument } from './documents.ts';
 
 const DocumentId = Type.Object({ documentId: Type.String({ maxLength: 64 }) });
 const bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' });
 
-type Options = { db: Db; blobs: BlobStore; verify(documentId: string): Promise<VerificationReport> };
+type Options = { db: Db; blobs: BlobStore; work: HeavyWork; verify(documentId: string): Promise<VerificationReport> };
 
-export const documentRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { db, blobs, verify }) => {
+export const documentRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { verify, ...stores }) => {
+  const { db, blobs } = stores;
   app.route({
     ...at('uploadDocument'),
     bodyLimit: limits.documentBytes,
@@ -23,7 +25,7 @@ export const documentRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { 
     handler: async (request, reply) => {
       const pdf = request.body instanceof Uint8Array ? request.body : new Uint8Array();
       const by = callingStaff(request).id;
-      return reply.code(201).send(await uploadDocument(db, blobs, { title: request.query.title, pdf, by }));
+      return reply.code(201).send(await uploadDocument(stores, { title: request.query.title, pdf, by }));
     },
   });
 

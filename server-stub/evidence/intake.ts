@@ -65,9 +65,8 @@ const performAct = async (
   checkBiometrics(bundle, task);
 
   const latest = await findRevision(db, task.documentId);
-  const signed = await signAct(context, { evidence, task, fields, pdf: await blobs.get(latest.digest) });
-  const digest = await blobs.put(signed.pdf);
-  await blobs.put(envelope);
+  const signed = await signAct(context, { evidence, task, fields, readPdf: () => blobs.get(latest.digest) });
+  const [digest] = await Promise.all([blobs.put(signed.pdf), blobs.put(envelope)]);
   const capture = await storeAct(context, {
     signed,
     revision: { document_id: task.documentId, number: latest.number + 1, digest, size: signed.pdf.length },

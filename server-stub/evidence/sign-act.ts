@@ -1,13 +1,13 @@
 import { BedSignError, type Task, type TaskField } from '@bedsign/contract';
 import { generateSigningKey, signDetached } from '@bedsign/gm';
 import type { Authority } from '../ca/index.ts';
-import { sealDocument } from '../sealing/index.ts';
 import type { TimeStamp, TimeStampAuthority } from '../tsa/time-stamp-authority.ts';
+import type { HeavyWork } from '../workers/index.ts';
 import type { OpenedEvidence } from './open-envelope.ts';
 
 /** What one act makes, before any of it is stored. */
 export type SignedAct = { pdf: Uint8Array; eventCertificate: Uint8Array; timeStamp: TimeStamp };
-export type Signer = { authority: Authority; organisation: string; tsa: TimeStampAuthority };
+export type Signer = { authority: Authority; organisation: string; tsa: TimeStampAuthority; work: HeavyWork };
 
 /** A certificate for this signer and this evidence, over a key that exists for this one signature. */
 const issueEvent = async ({ bundle, digest }: OpenedEvidence, { authority, organisation }: Signer) => {
@@ -23,15 +23,16 @@ const issueEvent = async ({ bundle, digest }: OpenedEvidence, { authority, organ
   return { key, certificate };
 };
 
-/** Seals `pdf` with the act of `evidence` in `fields`: drawn, signed under an event certificate, time stamped. */
+/** Seals the PDF with the act of `evidence` in `fields`: drawn, signed under an event certificate, time stamped. */
 export const signAct = async (
   signer: Signer,
-  { evidence, task, fields, pdf }: { evidence: OpenedEvidence; task: Task; fields: TaskField[]; pdf: Uint8Array },
+  act: { evidence: OpenedEvidence; task: Task; fields: TaskField[]; readPdf: () => Promise<Uint8Array> },
 ): Promise<SignedAct> => {
+  const { evidence, task, fields } = act;
   const { bundle, digest } = evidence;
-  const { key, certificate } = await issueEvent(evidence, signer);
+  const [pdf, { key, certificate }] = await Promise.all([act.readPdf(), issueEvent(evidence, signer)]);
   let timeStamp: TimeStamp | undefined;
-  const sealed = await sealDocument({
+  const sealed = await signer.work.sealDocument({
     pdf,
     captureId: bundle.captureId,
     evidenceDigest: digest,

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type BlobStore, createBlobStore } from '../blobs/blob-store.ts';
 import { createVault, masterKey, type Vault } from '../secrets/index.ts';
 import { type Db, openDatabase } from '../storage/index.ts';
@@ -11,5 +10,5 @@ export type DataFolder = { path: string; db: Db; vault: Vault; blobs: BlobStore 
 export const openDataFolder = async (path: string): Promise<DataFolder> => {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const vault = createVault(masterKey(path));
-  return { path, vault, blobs: createBlobStore(join(path, 'blobs'), vault), db: await openDatabase(path) };
+  return { path, vault, blobs: createBlobStore(path, vault), db: await openDatabase(path) };
 };

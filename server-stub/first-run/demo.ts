@@ -8,6 +8,7 @@ import { type DemoPatient, type DemoTask, demoAccounts, demoHospital } from '../
 import { uploadDocument } from '../documents/documents.ts';
 import { addDepartment, addPatient } from '../registry/patients.ts';
 import { createTask } from '../tasks/create-task.ts';
+import { type HeavyWork, heavyWork } from '../workers/heavy-work.ts';
 import type { DataFolder } from './data-folder.ts';
 import { initialise } from './initialise.ts';
 import { writePrivateJson } from './private-file.ts';
@@ -39,7 +40,11 @@ const departmentName = ({ departmentCode }: DemoPatient): string =>
     'department',
   ).name;
 
-const addForm = async (folder: DataFolder, { patientNumber, form, doctor }: DemoTask, ids: Ids): Promise<void> => {
+const addForm = async (
+  folder: DataFolder & { work: HeavyWork },
+  { patientNumber, form, doctor }: DemoTask,
+  ids: Ids,
+): Promise<void> => {
   const patient = found(
     demoHospital.patients.find(({ number }) => number === patientNumber),
     'patient',
@@ -51,7 +56,7 @@ const addForm = async (folder: DataFolder, { patientNumber, form, doctor }: Demo
   const task = formTask(form, { patient: patient.name, doctor: name });
   const pdf = await renderForm(form, { ...patient, departmentName: departmentName(patient) }, new Date());
   const by = 'demo';
-  const { id: documentId } = await uploadDocument(folder.db, folder.blobs, { title: task.title, pdf, by });
+  const { id: documentId } = await uploadDocument(folder, { title: task.title, pdf, by });
   const patientId = found(ids.patients.get(patientNumber), 'patient');
   await createTask(folder, { ...task, patientId, documentId }, by);
 };
@@ -59,7 +64,7 @@ const addForm = async (folder: DataFolder, { patientNumber, form, doctor }: Demo
 /** The demo hospital, and beside it the files by which `npm start` finds its way in. */
 export const makeDemo = (folder: DataFolder): Promise<void> =>
   initialise(folder.db, folder.vault, { mode: 'demo', organisation: demoHospital.name }, async (trx) => {
-    const inside = { ...folder, db: trx };
+    const inside = { ...folder, db: trx, work: heavyWork };
     const ids = await addPeople(inside);
     for (const task of demoHospital.tasks) await addForm(inside, task, ids);
     // Before the commit: a station's token cannot be read out of the database afterwards.

@@ -1,6 +1,5 @@
 import { BedSignError } from '@bedsign/contract';
 import type { DataFolder } from './data-folder.ts';
-import { makeDemo } from './demo.ts';
 import { type Mode, modeOf } from './mode.ts';
 import { refuseDemoContent } from './refuse-demo.ts';
 
@@ -10,8 +9,11 @@ import { refuseDemoContent } from './refuse-demo.ts';
  */
 export const settleMode = async (folder: DataFolder, demo: boolean): Promise<Mode> => {
   const mode = await modeOf(folder.db);
-  if (mode === undefined && demo) await makeDemo(folder);
-  else if (mode === undefined) throw new BedSignError('CONFIG_INVALID', 'an empty data folder: run init first');
+  if (mode === undefined && demo) {
+    // Loaded for this one start: it brings the forms' typesetting with it.
+    const { makeDemo } = await import('./demo.ts');
+    await makeDemo(folder);
+  } else if (mode === undefined) throw new BedSignError('CONFIG_INVALID', 'an empty data folder: run init first');
   else if (demo !== (mode === 'demo')) throw new BedSignError('DEMO_REFUSED', `the data folder is of a ${mode} server`);
   else if (mode === 'production') await refuseDemoContent(folder);
   return mode ?? 'demo';

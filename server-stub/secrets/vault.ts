@@ -13,6 +13,23 @@ export type Vault = {
   seal(kind: Kind, name: string, plaintext: Uint8Array): Uint8Array;
   /** STORAGE_DAMAGED if a bit changed, or if it was sealed under another name, kind or master key. */
   open(kind: Kind, name: string, sealed: Uint8Array): Uint8Array;
+  /** The key of one kind, for work that is done in another thread with `seal` and `openSealed`. */
+  keyOf(kind: Kind): Uint8Array;
+};
+
+/** IV ‖ ciphertext ‖ tag. */
+export const seal = (key: Uint8Array, name: string, plaintext: Uint8Array): Uint8Array => {
+  const iv = randomBytes(ivBytes);
+  return Buffer.concat([iv, sm4GcmEncrypt(key, iv, plaintext, Buffer.from(name))]);
+};
+
+/** What `seal` took; undefined if a bit changed, or under another name or key. */
+export const openSealed = (key: Uint8Array, name: string, sealed: Uint8Array): Uint8Array | undefined => {
+  try {
+    return sm4GcmDecrypt(key, sealed.subarray(0, ivBytes), sealed.subarray(ivBytes), Buffer.from(name));
+  } catch {
+    return undefined;
+  }
 };
 
 /** HKDF (RFC 5869) with SM3 gives each kind its key. */
@@ -24,16 +41,12 @@ export const createVault = (masterKey: Uint8Array): Vault => {
     return known;
   };
   return {
-    seal(kind, name, plaintext) {
-      const iv = randomBytes(ivBytes);
-      return Buffer.concat([iv, sm4GcmEncrypt(keyOf(kind), iv, plaintext, Buffer.from(name))]);
-    },
+    keyOf,
+    seal: (kind, name, plaintext) => seal(keyOf(kind), name, plaintext),
     open(kind, name, sealed) {
-      try {
-        return sm4GcmDecrypt(keyOf(kind), sealed.subarray(0, ivBytes), sealed.subarray(ivBytes), Buffer.from(name));
-      } catch (cause) {
-        throw new BedSignError('STORAGE_DAMAGED', `${kind} does not open`, { cause });
-      }
+      const plaintext = openSealed(keyOf(kind), name, sealed);
+      if (!plaintext) throw new BedSignError('STORAGE_DAMAGED', `${kind} does not open`);
+      return plaintext;
     },
   };
 };

@@ -4,9 +4,9 @@ import { appendAudit } from '../audit/audit-chain.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { findRevision } from '../documents/documents.ts';
 import { findPatient } from '../registry/patients.ts';
-import { resolvePlacements } from '../sealing/index.ts';
 import { sealJson, type Vault } from '../secrets/index.ts';
 import { type Db, inTransaction } from '../storage/index.ts';
+import type { HeavyWork } from '../workers/index.ts';
 import { findTask } from './tasks.ts';
 
 const refuseUnmatchedRoles = ({ signers, fields }: TaskRequest): void => {
@@ -20,7 +20,7 @@ const refuseUnmatchedRoles = ({ signers, fields }: TaskRequest): void => {
 
 /** Wishes for signatures on a document: resolves where each field stands, on the bytes as they are now. */
 export const createTask = async (
-  { db, vault, blobs }: { db: Db; vault: Vault; blobs: BlobStore },
+  { db, vault, blobs, work }: { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork },
   request: TaskRequest,
   by: string,
 ): Promise<TaskCreated> => {
@@ -28,7 +28,7 @@ export const createTask = async (
   await findPatient(db, vault, request.patientId);
   const pdf = await blobs.get((await findRevision(db, request.documentId)).digest);
   const placements = request.fields.map(({ placement }) => placement);
-  const places = await resolvePlacements(pdf, placements, { fallback: request.fallback ?? false });
+  const places = await work.resolvePlacements(pdf, placements, { fallback: request.fallback ?? false });
 
   const id = randomUUID();
   const fields = request.fields.flatMap(({ label, role }, position) => {

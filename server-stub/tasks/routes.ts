@@ -6,11 +6,12 @@ import { callingStaff } from '../http/auth.ts';
 import { at } from '../http/routing.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { Db } from '../storage/index.ts';
+import type { HeavyWork } from '../workers/index.ts';
 import { createTask } from './create-task.ts';
 import { findTask, tasksOfPatient } from './tasks.ts';
 
 const Id = Type.String({ minLength: 1, maxLength: 64 });
-type Options = { db: Db; vault: Vault; blobs: BlobStore };
+type Options = { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork };
 
 export const taskRoutes: FastifyPluginAsyncTypebox<Options> = async (app, stores) => {
   const { db, vault } = stores;

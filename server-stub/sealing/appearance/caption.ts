@@ -9,14 +9,14 @@ type Font = ReturnType<typeof fontkit.create>;
 let parsed: Font | undefined;
 
 /** The parsed font is kept, for parsing it costs more than a signature; each act embeds its own subset. */
-const font = (): Font => {
+export const loadFont = (): Font => {
   parsed ??= fontkit.create(readFileSync(fileURLToPath(import.meta.resolve(fontFile))));
   return parsed;
 };
 
 /** A subset of the caption's font; `name` begins with a tag of six letters and + (ISO 32000-1 §9.6.4). */
 export const subsetFont = async (name: string): Promise<CustomFontSubsetEmbedder> =>
-  CustomFontSubsetEmbedder.for({ create: font }, new Uint8Array(), name);
+  CustomFontSubsetEmbedder.for({ create: loadFont }, new Uint8Array(), name);
 
 /** 2026-11-24 10:23:45, Beijing time: the one legal time in China, whatever the server's own zone. */
 export const captionTime = (time: Date): string =>
