@@ -1,5 +1,5 @@
 /** The station as a process: one JSON line on stdout when it is ready, its log on stderr, SIGTERM ends it. */
-import { asBedSignError, errorText } from '@bedsign/contract';
+import { asBedSignError, errorLine } from '@bedsign/contract';
 import { parseOptions, usage } from './options.ts';
 import { createStation } from './station.ts';
 
@@ -15,8 +15,7 @@ try {
     process.once(signal, () => void station.close().then(() => process.exit(0)));
 } catch (thrown) {
   const error = asBedSignError(thrown);
-  const { what, next } = errorText(error.code, 'zh');
-  log(`${error.code} ${what}。${next}。${error.detail ?? ''}`);
+  log(errorLine(error));
   if (error.code === 'CONFIG_INVALID') log(usage);
   process.exit(1);
 }

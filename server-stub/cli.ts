@@ -1,5 +1,5 @@
 /** `node server-stub/cli.ts COMMAND`: the signing server and its administration. */
-import { asBedSignError, errorText } from '@bedsign/contract';
+import { asBedSignError, errorLine } from '@bedsign/contract';
 import { commands } from './cli/commands.ts';
 import { readOptions } from './cli/options.ts';
 import { storageError } from './storage/index.ts';
@@ -18,9 +18,9 @@ if (!command) {
     await command.run(readOptions(args, command.options));
   } catch (thrown) {
     const error = storageError(thrown) ?? asBedSignError(thrown);
-    const { what, next } = errorText(error.code, 'zh');
     // A program that waits for the ready line learns the name of the failure from the same place.
     console.log(JSON.stringify({ error }));
-    console.error(`${error.code} ${what}。${next}。${error.detail ?? ''}`);
+    console.error(errorLine(error));
+    if (error.code === 'CONFIG_INVALID') console.error(`用法 usage: ${command.usage}`);
     process.exitCode = 1;
   }

@@ -1,11 +1,16 @@
-import type { ErrorCode } from './codes.ts';
+import type { BedSignError } from './bedsign-error.ts';
+import type { ErrorCode, ErrorText } from './codes.ts';
 import { textsEn } from './texts-en.ts';
 import { textsZh } from './texts-zh.ts';
 
-/** What happened, and what the reader does next. */
-export type ErrorText = { what: string; next: string };
 export type Language = 'zh' | 'en';
 
 /** The text for `code` in the reader's language. */
 export const errorText = (code: ErrorCode, language: Language): ErrorText =>
   (language === 'zh' ? textsZh : textsEn)[code];
+
+/** One line for a terminal: the code, what happened, what to do next, and the technical detail. */
+export const errorLine = ({ code, detail }: BedSignError): string => {
+  const { what, next } = errorText(code, 'zh');
+  return [`${code} ${what}。${next}。`, textsEn[code].what, detail].filter(Boolean).join(' | ');
+};

@@ -1,5 +1,4 @@
-import type { ErrorCode } from './codes.ts';
-import type { ErrorText } from './error-text.ts';
+import type { ErrorCode, ErrorText } from './codes.ts';
 
 /** The second language of the pages, and what logs say. */
 export const textsEn: Record<ErrorCode, ErrorText> = {

@@ -1,5 +1,4 @@
-import type { ErrorCode } from './codes.ts';
-import type { ErrorText } from './error-text.ts';
+import type { ErrorCode, ErrorText } from './codes.ts';
 
 /** What nurses, patients and hospital IT read. */
 export const textsZh: Record<ErrorCode, ErrorText> = {

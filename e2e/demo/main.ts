@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { asBedSignError, BedSignError, errorText, type Placement, type Task } from '@bedsign/contract';
+import { asBedSignError, BedSignError, errorLine, type Placement, type Task } from '@bedsign/contract';
 import { connectPage } from '../kit/page-client.ts';
 import { demoLogin, startServer, startStation } from '../kit/product.ts';
 import { connectServer, type ServerClient } from '../kit/server-client.ts';
@@ -123,8 +123,7 @@ try {
   process.exitCode = (await run()) ? 0 : 1;
 } catch (thrown) {
   const error = asBedSignError(thrown);
-  const { what, next } = errorText(error.code, 'zh');
-  console.error(`${error.code} ${what}。${next}。${error.detail ?? ''}`);
+  console.error(errorLine(error));
   if (error.code === 'CONFIG_INVALID') console.error(usage);
   process.exitCode = 1;
 }

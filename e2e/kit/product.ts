@@ -22,7 +22,7 @@ export const folders = (data: string) => ({
 /** The real server process on the demo hospital in `data`. */
 export const startServer = (data: string, port = 0): Promise<ManagedProcess<ServerReady>> =>
   startProcess('server', root('server-stub/cli.ts'), [
-    ...['start', '--demo', '--data', folders(data).server, '--port', String(port)],
+    ...['start', '--demo', '--data', folders(data).server, '--port', String(port), '--log-level', 'warn'],
   ]);
 
 /** The real station process, against the server at `serverUrl`. */

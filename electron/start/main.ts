@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { asBedSignError, BedSignError, errorText } from '@bedsign/contract';
+import { asBedSignError, BedSignError, errorLine } from '@bedsign/contract';
 import { chooseShell } from '../shell/choose-shell.ts';
 import { padDisplay } from '../shell/pad-display.ts';
 import { printedAddresses } from '../shell/printed-addresses.ts';
@@ -34,6 +34,7 @@ const start = async (): Promise<string> => {
 
   const server = await startProcess<ServerReady>('server', root('server-stub/cli.ts'), [
     ...['start', '--demo', '--data', join(options.data, 'server'), '--port', String(options.port)],
+    ...['--log-level', 'warn'],
   ]);
   cleanUps.push(server.stop);
   describeServer(server.ready, options.data, print);
@@ -73,8 +74,7 @@ try {
 } catch (thrown) {
   await stopAll();
   const error = asBedSignError(thrown);
-  const { what, next } = errorText(error.code, 'zh');
-  console.error(`${error.code} ${what}。${next}。${error.detail ?? ''}`);
+  console.error(errorLine(error));
   if (error.code === 'CONFIG_INVALID') console.error(usage);
   process.exit(1);
 }

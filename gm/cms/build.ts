@@ -3,7 +3,7 @@ import { oid } from '../asn1/oids.ts';
 import { GmError } from '../errors.ts';
 import { profiles } from '../keys/algorithm.ts';
 import { digest } from '../keys/digest.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/key.ts';
 import { encodeSigningCertificate } from './signing-certificate.ts';
 
 // Written as DER directly: certificates go in as the bytes they are, and this is the TSA's hot path.

@@ -3,7 +3,7 @@ import { equalBytes } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import { hashLengths, profiles } from '../keys/algorithm.ts';
 import { digest } from '../keys/digest.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/key.ts';
 import { attribute, buildSignedData, signedAttributes } from './build.ts';
 
 /**

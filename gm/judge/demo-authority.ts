@@ -1,5 +1,6 @@
 import type { SigningAlgorithm } from '../keys/algorithm.ts';
-import { generateSigningKey, type SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/key.ts';
+import { generateSigningKey } from '../keys/signing-key.ts';
 import type { TimeStampAuthority } from '../tsp/answer.ts';
 import { type CertificateRequest, issueCertificate } from '../x509/issue.ts';
 import type { Name } from '../x509/name.ts';

@@ -1,7 +1,7 @@
 import { concat, fromBigInt, toBigInt } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import { decodeSignature, encodeSignature } from '../sm2/signature-der.ts';
-import type { SigningKey } from './signing-key.ts';
+import type { SigningKey } from './key.ts';
 
 // Web Cryptography speaks r‖s (IEEE P1363); certificates and CMS speak DER (RFC 3279 §2.2.3).
 

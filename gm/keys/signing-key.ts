@@ -2,16 +2,8 @@ import { GmError } from '../errors.ts';
 import { generateSm2KeyPair, sm2Signer, sm2Verify } from '../sm2/sign.ts';
 import type { SigningAlgorithm } from './algorithm.ts';
 import { generateEcdsaKey, importEcdsaKey, verifyEcdsa } from './ecdsa.ts';
+import type { SigningKey } from './key.ts';
 import { decodePrivateKey, encodeSm2PrivateKey, importSm2PrivateKey } from './pkcs8.ts';
-
-/** A private key in use: it signs and never shows itself. A hardware module or a remote signer has the same shape. */
-export type SigningKey = {
-  algorithm: SigningAlgorithm;
-  /** 65 bytes, 04‖X‖Y. */
-  publicKey: Uint8Array;
-  /** DER signature over SM3(Z‖message) or SHA-256(message). */
-  sign(message: Uint8Array): Promise<Uint8Array>;
-};
 
 async function importSm2Key(pkcs8: Uint8Array): Promise<SigningKey> {
   const privateKey = importSm2PrivateKey(pkcs8);

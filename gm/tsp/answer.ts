@@ -6,7 +6,7 @@ import { buildSignedData, signedAttributes } from '../cms/build.ts';
 import { GmError } from '../errors.ts';
 import { hashLengths, hashOf, profiles } from '../keys/algorithm.ts';
 import { digest } from '../keys/digest.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/key.ts';
 import { encodeRefusal, type PkiFailure } from './refusal.ts';
 
 export type TimeStampAuthority = {

@@ -8,7 +8,7 @@ import {
   signatureIdentifier,
   subjectPublicKeyInfo,
 } from '../keys/algorithm.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/key.ts';
 import { randomBytes } from '../random.ts';
 import { buildExtensions, type ExtensionValues, keyIdentifierOf } from './extensions.ts';
 import { encodeName, type Name } from './name.ts';

@@ -9,7 +9,7 @@ import { bouncyCastle } from '../judge/bouncy-castle.ts';
 import { demoAuthority, issueTo, nameOf, notAfter, notBefore } from '../judge/demo-authority.ts';
 import { opensslVerifyChain } from '../judge/openssl.ts';
 import type { SigningAlgorithm } from '../keys/algorithm.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/key.ts';
 import { verifyChain } from './chain.ts';
 import type { CertificateRequest } from './issue.ts';
 import { parseCertificate } from './parse.ts';
