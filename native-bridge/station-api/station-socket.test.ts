@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { check, type EventName, events, Hello, maxFrameBytes } from '@bedsign/contract';
 import { encode } from 'cborg';
 import { openPage } from '../testing/page.ts';
@@ -84,6 +86,26 @@ test('only a page of ours, at our own address, gets past the handshake', async (
   for (const origin of origins) await assert.rejects(openPage(url, { origin }), /403/, origin);
   for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1'])
     await assert.rejects(openPage(url, { host }), /403/, host);
+});
+
+test('whoever resets the connection in the middle of the handshake harms nobody', async (t) => {
+  const { station } = await startFixture(t);
+  const { host, hostname, port } = new URL(station.url);
+  const handshake = [
+    'GET /station HTTP/1.1',
+    `Host: ${host}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Origin: http://evil',
+  ];
+  for (let round = 0; round < 50; round++) {
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    socket.write(`${handshake.join('\r\n')}\r\n\r\n`);
+    setTimeout(() => socket.resetAndDestroy(), round % 5);
+  }
+  await sleep(200);
+  (await greeted(station.launchUrl('nurse'))).page.close();
 });
 
 test('malformed and oversize messages are answered and cut off; a wrong call is only answered', async (t) => {

@@ -11,6 +11,8 @@ export const openStationSocket = (server: Server, port: number, deps: Connection
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
   sockets.on('connection', (socket) => serveConnection(socket, deps));
   server.on('upgrade', (request, stream, head) => {
+    // A stranger who resets the connection while being refused must not end the station.
+    stream.on('error', () => stream.destroy());
     const { host, origin } = request.headers;
     const refusal =
       request.url !== path
