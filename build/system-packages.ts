@@ -22,6 +22,7 @@ const needs: Need[] = [
   { package: 'default-jdk-headless', sign: '/usr/bin/javac', for: ['test'], why: 'runs BouncyCastle' },
   { package: 'libbcpkix-java', sign: '/usr/share/java/bcpkix.jar', for: ['test'], why: 'judges CMS and time stamps' },
   { package: 'poppler-utils', sign: '/usr/bin/pdfsig', for: ['test'], why: 'judges and renders PDFs' },
+  { package: 'curl', sign: '/usr/bin/curl', for: ['test'], why: 'asks for time stamps as a stranger would' },
   { package: 'qpdf', sign: '/usr/bin/qpdf', for: ['test'], why: 'judges PDF structure' },
 ];
 
