@@ -11,8 +11,9 @@ try {
   console.log(
     JSON.stringify({ ready: true, url, nurse: launchUrl('nurse'), patient: launchUrl('patient'), simulated }),
   );
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void station.close().then(() => process.exit(0)));
+  const end = () => void station.close().then(() => process.exit(0));
+  // `disconnect`: whoever started us with a channel has died.
+  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(reason, end);
 } catch (thrown) {
   const error = asBedSignError(thrown);
   log(errorLine(error));

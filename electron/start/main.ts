@@ -63,7 +63,7 @@ const start = async (): Promise<string> => {
   return Promise.race([server.ended, station.ended, shell.closedByUser.then(() => '')]);
 };
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => void stopAll().then(() => process.exit(0)));
 try {
   const ended = await start();

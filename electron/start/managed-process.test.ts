@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startProcess } from './managed-process.ts';
 
 const script = (text: string): string => {
@@ -42,4 +45,27 @@ test('a named error and an early end reach the caller', async () => {
     { code: 'PORT_IN_USE', detail: '8600' },
   );
   await assert.rejects(startProcess('child', script('process.exit(3)'), []), /exit 3/);
+});
+
+const alive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+test('when the launcher is killed, what it started ends by itself', async () => {
+  const child = script(
+    `process.once('disconnect', () => process.exit()); console.log(JSON.stringify({ ready: true, pid: process.pid })); setInterval(() => {}, 1000);`,
+  );
+  const module = JSON.stringify(new URL('./managed-process.ts', import.meta.url).href);
+  const launcher = spawn(process.execPath, [
+    ...['--input-type=module', '--eval'],
+    `const { startProcess } = await import(${module}); console.log((await startProcess('c', ${JSON.stringify(child)}, [])).ready.pid);`,
+  ]);
+  const pid = Number(String((await once(launcher.stdout, 'data'))[0]));
+  launcher.kill('SIGKILL');
+  for (let waited = 0; waited < 100 && alive(pid); waited++) await sleep(50);
+  assert.equal(alive(pid), false);
 });

@@ -23,8 +23,12 @@ export const startProcess = async <Ready>(
   script: string,
   args: string[],
 ): Promise<ManagedProcess<Ready>> => {
-  // Its own process group: Ctrl-C reaches us alone, and we end the children in order.
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  // Its own process group: Ctrl-C reaches us alone, and we end the children in order. The channel carries nothing: it
+  // closes when we die, however we die, and then they end by themselves.
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    detached: true,
+  });
   const ended = once(child, 'exit').then(([code, signal]) => `${name}: ${signal ?? `exit ${code}`}`);
   const ready = await Promise.race([
     readyLine<Ready>(child),

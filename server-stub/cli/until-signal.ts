@@ -1,5 +1,8 @@
-/** Resolves when the process is asked to end, by Ctrl-C or by a service manager. */
+/**
+ * Resolves when the process is asked to end: by Ctrl-C, by a service manager, or because whoever started it with a
+ * channel has died (`disconnect`; without a channel that never comes).
+ */
 export const untilSignal = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const reason of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(reason, () => resolve());
   });
