@@ -18,7 +18,9 @@ type NodeCrypto = {
   createSign(hash: string): Updating & { sign(key: KeyHandle): Uint8Array };
   createVerify(hash: string): Updating & { verify(key: KeyHandle, signature: Uint8Array): boolean };
   createECDH(curve: string): {
+    generateKeys(): Uint8Array;
     setPrivateKey(key: Uint8Array): void;
+    getPrivateKey(): Uint8Array;
     getPublicKey(): Uint8Array;
   };
 };
@@ -53,6 +55,15 @@ const nodeEngine = (crypto: NodeCrypto): SmEngine => ({
   },
   // Node counts up in all 128 bits, which is the same as long as the last 32 do not overflow (sm4/gcm.ts bounds the length).
   sm4Ctr: (key, counter, data) => copy(crypto.createCipheriv('sm4-ctr', key, counter).update(data)),
+  // OpenSSL draws d from [1, n-1]; n-1, which SM2 excludes, has a chance of 2^-256 and would be refused at its first use.
+  generateKeyPair() {
+    const ecdh = crypto.createECDH('SM2');
+    const publicKey = copy(ecdh.generateKeys());
+    const drawn = ecdh.getPrivateKey();
+    const privateKey = new Uint8Array(32);
+    privateKey.set(drawn, 32 - drawn.length);
+    return { privateKey, publicKey };
+  },
   publicKeyOf(privateKey) {
     const ecdh = crypto.createECDH('SM2');
     ecdh.setPrivateKey(privateKey);
