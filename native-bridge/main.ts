@@ -3,6 +3,10 @@ import { asBedSignError, errorLine } from '@bedsign/contract';
 import { parseOptions, usage } from './options.ts';
 import { createStation } from './station.ts';
 
+/** Asked to end, perhaps while still starting: by a signal, or because whoever started us with a channel has died. */
+const asked = new Promise<void>((resolve) => {
+  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(reason, () => resolve());
+});
 const log = (line: string): void => console.error(`station: ${line}`);
 
 try {
@@ -11,9 +15,9 @@ try {
   console.log(
     JSON.stringify({ ready: true, url, nurse: launchUrl('nurse'), patient: launchUrl('patient'), simulated }),
   );
-  const end = () => void station.close().then(() => process.exit(0));
-  // `disconnect`: whoever started us with a channel has died.
-  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(reason, end);
+  await asked;
+  await station.close();
+  process.exit(0);
 } catch (thrown) {
   const error = asBedSignError(thrown);
   log(errorLine(error));

@@ -22,6 +22,7 @@ export const commands: Record<string, Command> = {
     options: ['data', 'host', 'port', 'demo', 'log-level'],
     usage: 'start --data DIR [--port N] [--host H] [--demo]            启动服务器',
     async run(options) {
+      const asked = untilSignal(); // perhaps while still starting
       const server = await startServer({
         data: options.required('data'),
         host: options.required('host'),
@@ -30,7 +31,7 @@ export const commands: Record<string, Command> = {
         logLevel: options.required('log-level'),
       });
       print({ ready: true, url: server.url, mode: server.mode });
-      await untilSignal();
+      await asked;
       await server.close();
     },
   },
