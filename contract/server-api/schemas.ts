@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, Failure, Id, nullable, Text, Time } from '../schema-parts.ts';
+import { closed, Id, nullable, Text, Time } from '../schema-parts.ts';
 
 const Hex = Type.String({ pattern: '^[0-9a-f]*$' });
 
@@ -13,7 +13,7 @@ export const ServerInfo = Type.Object({
   evidenceChain: Type.String(),
 });
 
-export const staffRoles = ['nurse', 'doctor', 'integrator', 'administrator'] as const;
+const staffRoles = ['nurse', 'doctor', 'integrator', 'administrator'] as const;
 export const Staff = Type.Object({
   id: Id,
   username: Text,
@@ -76,7 +76,7 @@ export const Placement = Type.Union([
   Type.Object({ by: Type.Literal('default') }, closed),
 ]);
 
-export const signerRoles = ['patient', 'relative', 'doctor'] as const;
+const signerRoles = ['patient', 'relative', 'doctor'] as const;
 export const SignerRole = Type.Enum([...signerRoles]);
 
 export const TaskField = Type.Object({
@@ -173,10 +173,6 @@ export const DeviceRequest = Type.Object(
   closed,
 );
 export const DeviceResult = Type.Object({ /** PEM chain, leaf first. */ chain: Type.String() });
-
-export const ErrorAnswer = Type.Object({
-  error: Failure,
-});
 
 export type ServerInfo = Static<typeof ServerInfo>;
 export type Staff = Static<typeof Staff>;

@@ -19,7 +19,6 @@ export const toolsIn = (folder: string) => ({
     return { status, text: stdout + stderr };
   },
 });
-export type Tools = ReturnType<typeof toolsIn>;
 
 /** The certificates of a PEM chain, DER. */
 export const pemCertificates = (pem: string): Uint8Array[] =>

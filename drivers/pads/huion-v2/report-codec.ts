@@ -4,7 +4,7 @@ import { DriverError } from '../../driver-error.ts';
  * The 12-byte report of the v2 vendor mode: ID 0x08, status, X and Y low 16 bits LE, pressure LE16, X bits 16-23,
  * Y bits 16-23, tilt X, tilt Y with its sign flipped.
  */
-export const huionReportId = 0x08;
+const huionReportId = 0x08;
 const reportLength = 12;
 
 const penBit = 0x80;

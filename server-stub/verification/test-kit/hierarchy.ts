@@ -10,8 +10,6 @@ import {
   sm3,
 } from '@bedsign/gm';
 
-/** A small test hierarchy: one root, one issuing CA, one TSA, and event certificates as asked for. */
-export type Hierarchy = Awaited<ReturnType<typeof makeHierarchy>>;
 type Validity = { notBefore: Date; notAfter: Date };
 
 const year = 365 * 24 * 3600 * 1000;
@@ -22,6 +20,7 @@ const around = (now: Date, years: number): Validity => ({
 
 export type TsaOptions = { extendedKeyUsage?: 'timeStamping' | 'serverAuth'; genTime?: Date };
 
+/** A small test hierarchy: one root, one issuing CA, one TSA, and event certificates as asked for. */
 export const makeHierarchy = async (now = new Date()) => {
   const name = (CN: string) => ({ C: 'CN', O: '测试医院', CN });
   const [root, issuing, tsa] = await Promise.all(
