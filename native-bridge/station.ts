@@ -59,9 +59,10 @@ export const createStation = async (options: StationOptions): Promise<Station> =
   await using opened = new AsyncDisposableStack();
 
   // What is kept
-  const dataKey = options.dataKey ?? loadDataKey(dataFolder);
+  const journalPath = join(dataFolder, 'journal.sqlite');
+  const dataKey = options.dataKey ?? loadDataKey(dataFolder, journalPath);
   const box = createSealedBox(dataKey);
-  const journal = openJournal(join(dataFolder, 'journal.sqlite'), box);
+  const journal = openJournal(journalPath, box);
   opened.defer(journal.close);
 
   // Who hears what
