@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -81,6 +81,27 @@ test('nothing personal can be read in the files, nor after it was forgotten', (t
   assert.equal(journal.forget(id), true);
   assert.deepEqual(journal.entries(), []);
   journal.close();
+});
+
+test('the files are readable by their owner only, whatever the folder and the umask allow', (t) => {
+  if (process.platform === 'win32') return t.skip('POSIX modes');
+  const path = folder(t);
+  chmodSync(path, 0o755);
+  const umask = process.umask(0);
+  t.after(() => process.umask(umask));
+  const box = createSealedBox(randomBytes(16));
+  const modes = () => readdirSync(path).map((name) => [name, statSync(join(path, name)).mode & 0o777]);
+  const first = openJournal(join(path, 'j.sqlite'), box);
+  first.confirm(id, label, 1, draft);
+  assert.deepEqual(modes(), [
+    ['j.sqlite', 0o600],
+    ['j.sqlite-wal', 0o600],
+  ]);
+  first.close();
+  chmodSync(join(path, 'j.sqlite'), 0o644);
+  const again = openJournal(join(path, 'j.sqlite'), box);
+  for (const [name, mode] of modes()) assert.equal(mode, 0o600, String(name));
+  again.close();
 });
 
 test('another key, or a row moved to another capture, is JOURNAL_DAMAGED and not an empty draft', (t) => {

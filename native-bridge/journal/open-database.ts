@@ -1,3 +1,4 @@
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { BedSignError } from '@bedsign/contract';
 import Database from 'better-sqlite3';
 import { namedStorageError } from './storage-error.ts';
@@ -21,6 +22,15 @@ const schema = `
   ) STRICT`;
 
 /**
+ * Makes the file and what SQLite keeps beside it readable by the station's user only, whatever the folder allows.
+ * SQLite gives a new -wal and -shm the mode of the database (sqlite.org/tempfiles.html); older ones may be open to others.
+ */
+const keepPrivate = (path: string): void => {
+  if (!existsSync(path)) writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
+};
+
+/**
  * Opens the journal's file so that a commit is on the disk when it returns: write-ahead log, synchronous=FULL
  * (sqlite.org/pragma.html#pragma_synchronous: NORMAL may lose the last commits at a power cut).
  * The lock is exclusive and held for the process's life; two stations on one folder would submit twice.
@@ -29,6 +39,7 @@ export const openDatabase = (path: string): Database.Database => {
   if (Number(process.versions.napi) < neededNodeApi)
     throw new BedSignError('NODE_TOO_OLD', `Node-API ${process.versions.napi}, needs ${neededNodeApi}`);
   try {
+    keepPrivate(path);
     const database = new Database(path, { timeout: 1000 });
     database.pragma('locking_mode = EXCLUSIVE');
     database.pragma('journal_mode = WAL');
