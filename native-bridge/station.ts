@@ -66,9 +66,15 @@ export const createStation = async (options: StationOptions): Promise<Station> =
   opened.defer(journal.close);
 
   // Who hears what
-  const hub = createEventHub();
+  const hub = createEventHub((event, thrown) => log(`${event} not delivered: ${asBedSignError(thrown).code}`));
   const journalChanged = () => {
-    if (staff.current()) hub.emit('queue', queueView(journal, submission.sending()));
+    if (!staff.current()) return;
+    try {
+      hub.emit('queue', queueView(journal, submission.sending()));
+    } catch (thrown) {
+      // The queue is only looked at here: whoever logs in or submits must not fail over it.
+      log(`queue not shown: ${asBedSignError(thrown).code}`);
+    }
   };
 
   // The server
@@ -86,6 +92,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
       desk.submission(captureId, progress);
       journalChanged();
     },
+    log,
   });
   opened.defer(submission.end);
 

@@ -1,4 +1,5 @@
 import {
+  asBedSignError,
   BedSignError,
   type CaptureResult,
   decodeDeterministic,
@@ -36,6 +37,9 @@ type Row = {
 };
 
 type Payload = { payload: Uint8Array; sealed_at: number | null };
+
+/** In place of what a damaged row no longer tells. */
+const unreadable: Label = { patientName: '—', title: '—' };
 
 /** How many finished captures the queue still shows. */
 const shownSigned = 20;
@@ -82,14 +86,26 @@ export const openJournal = (path: string, box: SealedBox) => {
     if (!row) throw new BedSignError('NOT_FOUND', captureId);
     return { bytes: new Uint8Array(row.payload), sealedAt: row.sealed_at ?? 0 };
   };
+  const contents = (row: Row): Pick<JournalEntry, 'label' | 'failure' | 'result'> => ({
+    label: decodeDeterministic(box.open(new Uint8Array(row.label), `label ${row.capture_id}`)) as Label,
+    failure: row.failure === null ? null : (JSON.parse(row.failure) as ErrorShape),
+    result: row.result === null ? null : (JSON.parse(row.result) as CaptureResult),
+  });
+  /** One damaged row must not hide the others: it is shown as what it is. */
+  const contentsOrDamage = (row: Row): ReturnType<typeof contents> => {
+    try {
+      return contents(row);
+    } catch (thrown) {
+      const { detail } = asBedSignError(thrown);
+      return { label: unreadable, failure: new BedSignError('JOURNAL_DAMAGED', detail).toJSON(), result: null };
+    }
+  };
   const entry = (row: Row): JournalEntry => ({
     captureId: row.capture_id,
     state: row.state,
-    label: decodeDeterministic(box.open(new Uint8Array(row.label), `label ${row.capture_id}`)) as Label,
     confirmedAt: row.confirmed_at,
     attempts: row.attempts,
-    failure: row.failure === null ? null : (JSON.parse(row.failure) as ErrorShape),
-    result: row.result === null ? null : (JSON.parse(row.result) as CaptureResult),
+    ...contentsOrDamage(row),
   });
 
   return {
@@ -119,7 +135,7 @@ export const openJournal = (path: string, box: SealedBox) => {
     again: (captureId: string): void => named(() => mustHit(again.run(captureId), captureId)),
     /** Deletes a draft; anything sealed stays. */
     forget: (captureId: string): boolean => named(() => forget.run(captureId).changes === 1),
-    /** All that is unfinished and the latest that are signed, newest first. */
+    /** All that is unfinished and the latest that are signed, newest first; a row that cannot be read says JOURNAL_DAMAGED. */
     entries: (): JournalEntry[] => named(() => ([...open.all(), ...signed.all()] as Row[]).map(entry)),
     /** captureIds that wait for the server, oldest first. */
     waiting: (): string[] => named(() => toSubmit.all() as string[]),

@@ -12,8 +12,11 @@ const audience: Record<EventName, readonly PageRole[]> = {
 
 export type Listener = <E extends EventName>(event: E, data: EventData<E>) => void;
 
-/** Carries the station's events to every page that may hear them. */
-export const createEventHub = () => {
+/**
+ * Carries the station's events to every page that may hear them. A page that cannot take one is told to `onFailure`;
+ * neither the other pages nor the step that caused the event suffer from it.
+ */
+export const createEventHub = (onFailure: (event: EventName, thrown: unknown) => void) => {
   const listeners = new Map<Listener, PageRole>();
   return {
     /** Returns how to stop listening. */
@@ -22,7 +25,14 @@ export const createEventHub = () => {
       return () => void listeners.delete(listener);
     },
     emit<E extends EventName>(event: E, data: EventData<E>): void {
-      for (const [listener, role] of listeners) if (audience[event].includes(role)) listener(event, data);
+      for (const [listener, role] of listeners) {
+        if (!audience[event].includes(role)) continue;
+        try {
+          listener(event, data);
+        } catch (thrown) {
+          onFailure(event, thrown);
+        }
+      }
     },
   };
 };

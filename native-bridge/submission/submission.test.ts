@@ -40,6 +40,7 @@ const run = (
   const { promise, resolve } = Promise.withResolvers<string[]>();
   const submission = startSubmission({
     journal,
+    log: () => undefined,
     async send(captureId) {
       const answer = answers.shift() ?? 'ok';
       if (answer === 'ok') return resultOf(captureId);
@@ -136,4 +137,28 @@ test('every error code is either passing or final, and the back-off grows to a m
     [1000, 2000, 4000, 60_000, 60_000],
   );
   assert.equal(delayAfter(1, 0), 750);
+});
+
+test('neither a listener that throws nor a journal that cannot be asked stops the others', async () => {
+  const journal = fakeJournal('a', 'b');
+  const lines: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const submission = startSubmission({
+    journal,
+    send: async (captureId) => resultOf(captureId),
+    onProgress(captureId, { state }) {
+      if (captureId === 'b' && state === 'signed') resolve();
+      throw new BedSignError('JOURNAL_DAMAGED');
+    },
+    log: (line) => lines.push(line),
+  });
+  await promise;
+  assert.deepEqual([...journal.states.values()], ['signed', 'signed']);
+  assert.match(lines.join('\n'), /capture a: progress not shown: JOURNAL_DAMAGED/);
+  journal.waiting = () => {
+    throw new BedSignError('JOURNAL_DAMAGED');
+  };
+  submission.wake();
+  assert.equal(lines.at(-1), 'nothing submitted: JOURNAL_DAMAGED');
+  submission.end();
 });

@@ -15,13 +15,23 @@ export const startSubmission = (options: {
   journal: Pick<Journal, 'waiting' | 'envelope' | 'signed' | 'failed' | 'again'>;
   send(captureId: string, envelope: Uint8Array, sealedAt: number): Promise<CaptureResult>;
   onProgress(captureId: string, progress: Progress): void;
+  log(line: string): void;
 }) => {
-  const { journal, send, onProgress } = options;
+  const { journal, send, log } = options;
   /** Attempts and due times live in memory: after a restart everything is due at once. */
   const schedule = new Map<string, { attempts: number; dueAt: number }>();
   let timer: NodeJS.Timeout | undefined;
   let sending: string | null = null;
   let ended = false;
+
+  /** Whoever listens must not stop the sending. */
+  const onProgress = (captureId: string, progress: Progress): void => {
+    try {
+      options.onProgress(captureId, progress);
+    } catch (thrown) {
+      log(`capture ${captureId}: progress not shown: ${asBedSignError(thrown).code}`);
+    }
+  };
 
   const attempt = async (captureId: string): Promise<Progress> => {
     let result: CaptureResult;
@@ -56,14 +66,27 @@ export const startSubmission = (options: {
     run();
   };
 
+  /** A journal that cannot tell leaves everything as it is and is asked again in a minute. */
+  const waiting = (): string[] => {
+    try {
+      return journal.waiting();
+    } catch (thrown) {
+      log(`nothing submitted: ${asBedSignError(thrown).code}`);
+      timer = setTimeout(run, delayAfter(Number.POSITIVE_INFINITY, 1));
+      return [];
+    }
+  };
   const dueAt = (captureId: string) => schedule.get(captureId)?.dueAt ?? 0;
   const run = (): void => {
     clearTimeout(timer);
     if (ended || sending !== null) return;
-    const [next] = journal.waiting().sort((a, b) => dueAt(a) - dueAt(b));
+    const [next] = waiting().sort((a, b) => dueAt(a) - dueAt(b));
     if (next === undefined) return;
     // Through the timer even when due now: a caller's own answer goes out before the progress.
-    timer = setTimeout(() => void submit(next), Math.max(0, dueAt(next) - Date.now()));
+    timer = setTimeout(
+      () => submit(next).catch((thrown) => log(`capture ${next}: ${asBedSignError(thrown).code}`)),
+      Math.max(0, dueAt(next) - Date.now()),
+    );
   };
   run();
 
