@@ -5,7 +5,7 @@ import { type TSchema, Type } from 'typebox';
 import type { StationOptions } from './station.ts';
 
 export const usage =
-  'station --data DIR --server URL --port N --pages DIST_DIR --credential FILE [--trust ROOT.pem] [--demo-logins FILE]';
+  'station --data DIR --server URL --port N --pages DIST_DIR --credential FILE [--trust ROOT.pem] [--tls-root ROOT.pem] [--demo-logins FILE]';
 
 const CredentialFile = Type.Object({ id: Type.String(), name: Type.String(), token: Type.String({ minLength: 1 }) });
 const DemoLoginsFile = Hello.properties.demoLogins;
@@ -32,6 +32,7 @@ const readArguments = (argv: string[]) => {
         pages: text,
         credential: text,
         trust: text,
+        'tls-root': text,
         'demo-logins': text,
       },
     }).values;
@@ -53,6 +54,7 @@ export const parseOptions = (argv: string[]): StationOptions => {
   const port = Number(needed('port'));
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw invalid('--port is not a port number');
   const demoLogins = values['demo-logins'];
+  const tlsRootFile = values['tls-root'];
   return {
     dataFolder: needed('data'),
     server,
@@ -60,6 +62,7 @@ export const parseOptions = (argv: string[]): StationOptions => {
     pagesFolder: needed('pages'),
     credential: readJson(CredentialFile, needed('credential')),
     ...(values.trust === undefined ? {} : { rootFile: values.trust }),
+    ...(tlsRootFile === undefined ? {} : { tlsRootFile }),
     ...(demoLogins === undefined ? {} : { demoLogins: readJson(DemoLoginsFile, demoLogins) }),
   };
 };

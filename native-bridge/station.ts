@@ -12,6 +12,7 @@ import { createPageTokens } from './pages-server/page-tokens.ts';
 import { startPagesServer } from './pages-server/pages-server.ts';
 import { type Credential, createServerClient } from './server-client/server-client.ts';
 import { createStaffLogin } from './server-client/staff-login.ts';
+import { trustTlsRoot } from './server-client/tls-root.ts';
 import { createServerTrust } from './server-client/trust.ts';
 import { createDesk, type Desk } from './session/desk.ts';
 import { softwareVersion } from './software-version.ts';
@@ -33,6 +34,8 @@ export type StationOptions = {
   credential: Credential;
   /** PEM file of the pinned root. */
   rootFile?: string;
+  /** PEM file of the root of the server's TLS certificate, if the operating system does not know it. */
+  tlsRootFile?: string;
   demoLogins?: DemoLogins;
   /** 16 bytes from the operating system's key store; without it the key stands in a file of the data folder. */
   dataKey?: Uint8Array;
@@ -54,6 +57,7 @@ export type Station = {
 export const createStation = async (options: StationOptions): Promise<Station> => {
   const { dataFolder, credential, log = () => undefined } = options;
   const nowMicros = () => performance.now() * 1000;
+  if (options.tlsRootFile !== undefined) trustTlsRoot(options.tlsRootFile);
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   // Whatever was opened is closed in reverse, be it at a failed start or at the end.
   await using opened = new AsyncDisposableStack();

@@ -1,4 +1,5 @@
 import { asBedSignError, BedSignError, fromShape, type RouteName, routePath, routes } from '@bedsign/contract';
+import { tlsRefusal } from './tls-root.ts';
 
 export type Call = {
   route: RouteName;
@@ -53,7 +54,7 @@ const answeredError = (status: number, body: Uint8Array): BedSignError => {
 
 /**
  * One call of the server. Answers the body's bytes; SERVER_UNREACHABLE when there is no answer in time,
- * SERVER_FAULT when the answer makes no sense, else the error that the server named.
+ * CERTIFICATE_INVALID when its TLS certificate is not trusted, SERVER_FAULT when the answer makes no sense, else the error that the server named.
  */
 export const callServer = async (server: URL, call: Call): Promise<Uint8Array> => {
   const { timeoutMs = defaults.timeoutMs, maxBytes = defaults.maxBytes } = call;
@@ -76,6 +77,6 @@ export const callServer = async (server: URL, call: Call): Promise<Uint8Array> =
     if (!response.ok) throw answeredError(response.status, content);
     return content;
   } catch (thrown) {
-    throw asBedSignError(thrown, 'SERVER_UNREACHABLE');
+    throw tlsRefusal(thrown) ?? asBedSignError(thrown, 'SERVER_UNREACHABLE');
   }
 };
