@@ -36,6 +36,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The place to sign lies outside the page',
     next: 'Check the page number and the rectangle',
   },
+  FIELD_OVERLAPS: {
+    what: 'The place overlaps another signature or an annotation',
+    next: 'Give each signer a place of their own',
+  },
   FIELD_ALREADY_SIGNED: { what: 'This field is signed already', next: 'Refresh the task list' },
   TASK_CLOSED: { what: 'The task is finished or cancelled', next: 'Refresh the task list' },
   EVIDENCE_MALFORMED: { what: 'The evidence is not in the right format', next: 'Update the station and sign again' },
@@ -71,6 +75,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   STROKES_OUTSIDE_FIELD: { what: 'The handwriting leaves the box', next: 'Clear it and write inside the box' },
   FINGERPRINT_REQUIRED: { what: 'This document needs a fingerprint', next: 'Take the fingerprint, then submit' },
   PHOTO_REQUIRED: { what: 'This document needs a photo', next: 'Take the photo, then submit' },
+  RESULT_NOT_VERIFIABLE: {
+    what: 'The signed file would not verify and was not stored',
+    next: 'Ask IT to look at the document; the evidence is kept on this station',
+  },
   CERTIFICATE_INVALID: { what: 'The certificate is invalid or not trusted', next: 'Ask IT to check the certificate' },
   TIME_STAMP_FAILED: { what: 'The time stamp could not be issued', next: 'It is retried by itself; nothing is lost' },
   ASN1_MALFORMED: { what: 'The data is not encoded correctly', next: 'Check that the file is complete' },

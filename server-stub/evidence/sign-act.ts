@@ -23,6 +23,21 @@ const issueEvent = async ({ bundle, digest }: OpenedEvidence, { authority, organ
   return { key, certificate };
 };
 
+/**
+ * Holds what was made against what any verifier will ask, before it is stored: an update that was appended cannot be taken
+ * back. It fails, for example, where the document carries a broken or foreign signature, or one under this field.
+ */
+const requireVerifiable = async (
+  { work, authority }: Signer,
+  pdf: Uint8Array,
+  evidence: OpenedEvidence,
+): Promise<void> => {
+  const report = await work.verifyDocument(pdf, { anchors: [authority.root], evidence: evidence.bytes });
+  if (report.ok) return;
+  const failed = [...report.checks, ...report.signatures.flatMap(({ checks }) => checks)].filter(({ ok }) => !ok);
+  throw new BedSignError('RESULT_NOT_VERIFIABLE', [...new Set(failed.map(({ name }) => name))].join(', '));
+};
+
 /** Seals the PDF with the act of `evidence` in `fields`: drawn, signed under an event certificate, time stamped. */
 export const signAct = async (
   signer: Signer,
@@ -47,7 +62,8 @@ export const signAct = async (
         ? { width: bundle.fingerprint.width, height: bundle.fingerprint.height, grey: bundle.fingerprint.image }
         : null,
     signerName: bundle.signer.name,
-    signedAt: new Date(),
+    // When the signer wrote; the time stamp proves when it was sealed, which may be a day later.
+    signedAt: new Date(bundle.times.signed),
     reason: task.title,
     sign: (covered) =>
       signDetached({
@@ -62,5 +78,6 @@ export const signAct = async (
       }),
   });
   if (!timeStamp) throw new BedSignError('TIME_STAMP_FAILED', 'the act was sealed without one');
+  await requireVerifiable(signer, sealed, evidence);
   return { pdf: sealed, eventCertificate: certificate, timeStamp };
 };
