@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { encodeEnvelope } from '@bedsign/contract';
 import { toPem } from '@bedsign/gm';
 import { checkTitles } from './check-titles.ts';
 import { makeBench } from './test-kit/bench.ts';
@@ -64,13 +65,41 @@ test("the demo hospital's root where nothing is named, as npm start keeps it", (
   assert.match(help.stdout, /\.\/data\/server\/trust\/root\.pem/);
 });
 
+test('paths are meant from where the user stood', () => {
+  const elsewhere = { INIT_CWD: folder, BEDSIGN_TRUST: 'chain.pem' };
+  const options = {
+    cwd: import.meta.dirname,
+    env: { PATH: process.env.PATH, ...elsewhere },
+    encoding: 'utf8',
+  } as const;
+  const { status, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, 'cli.ts'), 'good.pdf'], options);
+  assert.equal(status, 0, stderr);
+});
+
+test('the bundle of another signature is a verdict, not a wrong file', () => {
+  const hex = readFileSync(join(import.meta.dirname, '../../contract/evidence/golden-bundle.hex'), 'utf8');
+  const bundle = file('bundle.cbor', Buffer.from(hex.replace(/\s/g, ''), 'hex'));
+  const { status, stdout } = run([good, '--trust', chain, '--evidence', bundle]);
+  assert.equal(status, 1, stdout);
+});
+
+const envelope = file(
+  'evidence.bin',
+  encodeEnvelope({
+    ...{ v: 1, alg: 'SM2-SM4-GCM', recipient: new Uint8Array(32), wrappedKey: new Uint8Array(120) },
+    ...{ iv: new Uint8Array(12), ciphertext: new Uint8Array(64) },
+  }),
+);
 const refusals: [string, string[], string][] = [
   ['no root', [good], 'TRUST_ANCHOR_MISSING'],
   ['only an issuing certificate', [good, '--trust', file('issuing.pem', issuing)], 'TRUST_ANCHOR_MISSING'],
   ['no such root file', [good, '--trust', 'absent.pem'], 'TRUST_ANCHOR_MISSING'],
   ['no file', ['--trust', chain], 'INVALID_REQUEST'],
   ['an unknown option', [good, '--lenient'], 'INVALID_REQUEST'],
-  ['an absent file', ['absent.pdf', '--trust', chain], 'NOT_FOUND'],
+  ['an absent file', ['absent.pdf', '--trust', chain], 'CONFIG_INVALID'],
+  ['absent evidence', [good, '--trust', chain, '--evidence', 'absent.bin'], 'CONFIG_INVALID'],
+  ['the envelope as evidence', [good, '--trust', chain, '--evidence', envelope], 'EVIDENCE_MALFORMED'],
+  ['evidence that is no bundle', [good, '--trust', chain, '--evidence', chain], 'EVIDENCE_MALFORMED'],
   ['no PDF', [file('text.pdf', 'hello'), '--trust', chain], 'DOCUMENT_NOT_PDF'],
 ];
 for (const [name, args, code] of refusals)

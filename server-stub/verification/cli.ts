@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { asBedSignError, BedSignError, errorText } from '@bedsign/contract';
+import { asBedSignError, BedSignError, decodeBundle, errorText } from '@bedsign/contract';
 import { verifyDocument } from './index.ts';
 import { reportText } from './report-text.ts';
 import { defaultTrust, loadAnchors } from './trust.ts';
+import { userPath } from './user-path.ts';
 
 const usage = `用法 Usage: npm run verify -- FILE.pdf [--json] [--trust CERT.pem ...] [--evidence BUNDLE]
 信任的根 Trusted root: --trust, BEDSIGN_TRUST, ${defaultTrust}
@@ -28,11 +29,24 @@ const readArguments = (args: string[]) => {
   }
 };
 
-const readInput = async (path: string): Promise<Uint8Array> => {
+const readInput = async (named: string): Promise<Uint8Array> => {
+  const path = userPath(named);
   try {
     return new Uint8Array(await readFile(path));
   } catch (thrown) {
-    throw asBedSignError(thrown, 'NOT_FOUND');
+    throw new BedSignError('CONFIG_INVALID', `${path}: ${asBedSignError(thrown).detail}`, { cause: thrown });
+  }
+};
+
+/** The decrypted bundle. Anything else says nothing about the signature, so it is not held against it. */
+const readBundle = async (named: string): Promise<Uint8Array> => {
+  const bytes = await readInput(named);
+  try {
+    decodeBundle(bytes);
+    return bytes;
+  } catch (thrown) {
+    const detail = `${userPath(named)}: --evidence takes the decrypted bundle, not evidence.bin`;
+    throw new BedSignError('EVIDENCE_MALFORMED', `${detail} (${asBedSignError(thrown).detail})`, { cause: thrown });
   }
 };
 
@@ -53,8 +67,8 @@ const main = async (args: string[]): Promise<number> => {
   try {
     const { file, json, trust, evidence } = readArguments(args);
     const pdf = await readInput(file);
-    const anchors = await loadAnchors(trust, process.env);
-    const bundle = evidence === undefined ? {} : { evidence: await readInput(evidence) };
+    const anchors = await loadAnchors(trust.map(userPath), process.env);
+    const bundle = evidence === undefined ? {} : { evidence: await readBundle(evidence) };
     const report = await verifyDocument(pdf, { anchors, ...bundle });
     console.log(json ? JSON.stringify(report, null, 2) : reportText(report));
     return report.ok ? 0 : 1;

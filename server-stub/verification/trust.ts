@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { BedSignError } from '@bedsign/contract';
 import { fromPem, parseCertificate } from '@bedsign/gm';
+import { userPath } from './user-path.ts';
 
 /** Where `npm start` and `npm run demo` keep the demo hospital's SM2 root. */
 export const defaultTrust = './data/server/trust/root.pem';
@@ -27,7 +28,8 @@ const rootsIn = async (path: string): Promise<Uint8Array[]> => {
  * TRUST_ANCHOR_MISSING if there is none, or a file is unreadable or holds none.
  */
 export const loadAnchors = async (named: string[], environment: NodeJS.ProcessEnv): Promise<Uint8Array[]> => {
-  const otherwise = environment.BEDSIGN_TRUST ?? (existsSync(defaultTrust) ? defaultTrust : undefined);
+  const { BEDSIGN_TRUST: set } = environment;
+  const otherwise = set ? userPath(set) : (set ?? (existsSync(defaultTrust) ? defaultTrust : undefined));
   const paths = named.length === 0 && otherwise ? [otherwise] : named;
   const anchors: Uint8Array[] = [];
   for (const path of paths) {
