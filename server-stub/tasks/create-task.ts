@@ -18,6 +18,18 @@ const refuseUnmatchedRoles = ({ signers, fields }: TaskRequest): void => {
     if (!roles.has(role)) throw new BedSignError('INVALID_REQUEST', `no signer for ${role}`);
 };
 
+/** Where the document's open tasks will have their signatures; what is signed stands in the document itself. */
+const promisedPlaces = async (db: Db, documentId: string) => {
+  const rows = await db
+    .selectFrom('task_field')
+    .innerJoin('task', 'task.id', 'task_field.task_id')
+    .select(['page', 'x', 'y', 'width', 'height'])
+    .where('document_id', '=', documentId)
+    .where('signed_at', 'is', null)
+    .execute();
+  return rows.map(({ page, ...rect }) => ({ page, rect }));
+};
+
 /** Wishes for signatures on a document: resolves where each field stands, on the bytes as they are now. */
 export const createTask = async (
   { db, vault, blobs, work }: { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork },
@@ -28,7 +40,8 @@ export const createTask = async (
   await findPatient(db, vault, request.patientId);
   const pdf = await blobs.get((await findRevision(db, request.documentId)).digest);
   const placements = request.fields.map(({ placement }) => placement);
-  const places = await work.resolvePlacements(pdf, placements, { fallback: request.fallback ?? false });
+  const taken = await promisedPlaces(db, request.documentId);
+  const places = await work.resolvePlacements(pdf, placements, { fallback: request.fallback ?? false, taken });
 
   const id = randomUUID();
   const fields = request.fields.flatMap(({ label, role }, position) => {

@@ -11,15 +11,28 @@ const margin = 36;
 /** Rectangles computed by others may miss the page's edge by rounding. */
 const tolerance = 0.5;
 
-/** Bottom right of the page as displayed. */
-export const defaultPlace = (page: Page): Place => {
+/** Space between default places, points. */
+const gap = 6;
+
+/** Bottom right of the page as displayed, then leftwards, then row by row upwards. */
+export const defaultPlaces = (page: Page): Place[] => {
   const visible = boxToDisplayed(page, page.box);
-  return placeOnPage(page, {
-    left: visible.right - margin - defaultSize.width,
-    bottom: visible.bottom + margin,
-    right: visible.right - margin,
-    top: visible.bottom + margin + defaultSize.height,
-  });
+  const { width, height } = defaultSize;
+  const steps = (room: number, size: number): number[] =>
+    Array.from(
+      { length: Math.max(1, Math.floor((room - 2 * margin + gap) / (size + gap))) },
+      (_, i) => i * (size + gap),
+    );
+  return steps(visible.top - visible.bottom, height).flatMap((up) =>
+    steps(visible.right - visible.left, width).map((left) =>
+      placeOnPage(page, {
+        left: visible.right - margin - width - left,
+        bottom: visible.bottom + margin + up,
+        right: visible.right - margin - left,
+        top: visible.bottom + margin + height + up,
+      }),
+    ),
+  );
 };
 
 /** The nearest place for `wanted` (as displayed) that is inside the page. */

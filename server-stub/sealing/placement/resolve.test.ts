@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PdfRect, Placement } from '@bedsign/contract';
+import { PDFName, PDFString } from '@cantoo/pdf-lib';
 import { resolvePlacements } from '../index.ts';
 import { makePdf, seal } from '../testing/fixtures.ts';
 
@@ -22,12 +23,15 @@ const pdf = await makePdf([
 
 const resolve = (placements: Placement[], fallback = false, document = pdf) =>
   resolvePlacements(document, placements, { fallback });
+/** Each as if it were the only one. */
+const resolveEach = async (placements: Placement[]) =>
+  (await Promise.all(placements.map((placement) => resolve([placement])))).flat();
 const keyword = (text: string, more = {}): Placement => ({ by: 'keyword', text, ...more });
 const close = (actual: number | undefined, expected: number, within = 3): void =>
   assert.ok(actual !== undefined && Math.abs(actual - expected) <= within, `${actual} is not about ${expected}`);
 
 test('finds keywords in reading order, whatever their colons, spaces and pieces', async () => {
-  const found = await resolve([1, 2, 3, 4, -1].map((occurrence) => keyword('患者签名：', { occurrence })));
+  const found = await resolveEach([1, 2, 3, 4, -1].map((occurrence) => keyword('患者签名：', { occurrence })));
   assert.deepEqual(
     found.map(({ page }) => page),
     [1, 1, 1, 2, 2],
@@ -42,7 +46,7 @@ test('finds keywords in reading order, whatever their colons, spaces and pieces'
 });
 
 test('offset and size are as asked for', async () => {
-  const [plain, moved] = await resolve([
+  const [plain, moved] = await resolveEach([
     keyword('患者签名', { offset: { x: 0, y: 0 } }),
     keyword('患者签名', { offset: { x: 30, y: -7 }, width: 80, height: 20 }),
   ]);
@@ -111,20 +115,58 @@ test('by page and rectangle', async () => {
     await assert.rejects(resolve([{ by: 'rect', ...outside }]), { code: 'FIELD_OUTSIDE_PAGE' });
 });
 
-test('by the name of a form field', async () => {
-  const form = await makePdf([{}, {}], {
+/** A page with a field of the given type; a signature field is empty. */
+const formWith = (type: 'Sig' | 'Tx') =>
+  makePdf([{}, {}], {
     streams: true,
-    prepare: (document) =>
-      document
-        .getForm()
-        .createTextField('patient.signature')
-        .addToPage(document.getPage(1), { x: 50, y: 400, width: 200, height: 30, borderWidth: 0 }),
+    prepare: (document) => {
+      const { context } = document;
+      const page = document.getPage(1);
+      const shared = { Type: 'Annot', Subtype: 'Widget', T: PDFString.of('patient.signature'), P: page.ref };
+      const widget = context.register(context.obj({ ...shared, FT: type, Rect: [50, 400, 250, 430] }));
+      page.node.addAnnot(widget);
+      document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [widget] }));
+    },
   });
+
+test('by the name of a form field', async () => {
+  const form = await formWith('Sig');
   const rect = { x: 50, y: 400, width: 200, height: 30 };
   const byName: Placement = { by: 'name', name: 'patient.signature' };
   assert.deepEqual(await resolve([byName], false, form), [{ page: 2, rect, fellBack: false }]);
   await assert.rejects(resolve([{ by: 'name', name: 'patient' }], true, form), { code: 'FIELD_NOT_FOUND' });
-  const signed = (await seal(form, [{ page: 2, rect }])).bytes;
+  await assert.rejects(resolve([byName, byName], false, form), { code: 'FIELD_OVERLAPS' });
+  const signed = (await seal(form, [{ page: 2, rect: { x: 50, y: 200, width: 200, height: 30 } }])).bytes;
   const own: Placement = { by: 'name', name: 'BedSign-0f8fad5b-d9cb-469f-a165-70867728950e' };
   await assert.rejects(resolve([own], false, signed), { code: 'FIELD_ALREADY_SIGNED' });
+});
+
+test('no signature covers another, a promised one, or what stands in the document', async () => {
+  const rect = { x: 50, y: 400, width: 200, height: 30 };
+  const at = (x: number, y: number): Placement => ({ by: 'rect', page: 2, rect: { ...rect, x, y } });
+  const overlaps = { code: 'FIELD_OVERLAPS' };
+  await assert.rejects(resolve([at(50, 400), at(100, 429)]), overlaps);
+  assert.equal((await resolve([at(50, 400), at(50, 430)])).length, 2); // edges may touch
+  const taken = [{ page: 2, rect }];
+  await assert.rejects(resolvePlacements(pdf, [at(60, 390)], { fallback: false, taken }), overlaps);
+  await assert.rejects(resolve([at(60, 390)], false, await formWith('Tx')), overlaps);
+  const signed = (await seal(pdf, taken)).bytes;
+  await assert.rejects(resolve([at(60, 390)], false, signed), overlaps);
+  assert.equal((await resolve([{ ...at(60, 390), page: 1 } as Placement], false, signed)).length, 1);
+});
+
+test('a default place that is taken makes way: to the left, then up, until the page is full', async () => {
+  const rects = (places: Awaited<ReturnType<typeof resolve>>) => places.map(({ rect }) => [rect.x, rect.y]);
+  const byDefault: Placement = { by: 'default' };
+  assert.deepEqual(rects(await resolve([byDefault, byDefault, byDefault])), [
+    [214, 36],
+    [58, 36],
+    [214, 90],
+  ]);
+  const inTheWay: Placement = { by: 'rect', page: 2, rect: { x: 300, y: 40, width: 50, height: 20 } };
+  assert.deepEqual(rects(await resolve([byDefault, inTheWay])), [
+    [58, 36],
+    [300, 40],
+  ]);
+  await assert.rejects(resolve(Array<Placement>(30).fill(byDefault)), { code: 'FIELD_OVERLAPS' });
 });

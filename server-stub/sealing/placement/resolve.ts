@@ -5,33 +5,43 @@ import { readFormFields } from '../file/form-fields.ts';
 import { openPdf, type PdfFile } from '../file/open.ts';
 import { type Page, readPages } from '../file/pages.ts';
 import { placeByKeyword } from './by-keyword.ts';
+import { openSpace } from './free-space.ts';
 import { readPageTexts } from './page-text.ts';
-import { checkedPlace, defaultPlace, type Place } from './place.ts';
+import { checkedPlace, type Place } from './place.ts';
 
 /**
  * Where the fields of a task stand: page (1 is the first) and rectangle in the user space of the unrotated page,
- * points. FIELD_NOT_FOUND, FIELD_OUTSIDE_PAGE, FIELD_ALREADY_SIGNED. With `fallback` a keyword without a hit falls to
- * the default place, bottom right of the last page.
+ * points. FIELD_NOT_FOUND, FIELD_OUTSIDE_PAGE, FIELD_ALREADY_SIGNED; FIELD_OVERLAPS where one would cover another, one
+ * of `taken` or an annotation. The default place is the first free one from the bottom right of the last page; with
+ * `fallback` a keyword without a hit gets one too.
  */
 export const resolvePlacements = async (
   pdf: Uint8Array,
   placements: Placement[],
-  options: { fallback: boolean },
+  options: { fallback: boolean; taken?: Place[] },
 ): Promise<{ page: number; rect: PdfRect; fellBack: boolean }[]> => {
   const file = openPdf(pdf);
   const pages = guarded(() => readPages(file));
   const texts = placements.some(({ by }) => by === 'keyword') ? await readPageTexts(pdf, pages) : [];
-  const last = pages.at(-1);
-  return guarded(() =>
-    placements.map((placement) => {
+  return guarded(() => {
+    const space = openSpace(file, pages, options.taken ?? []);
+    // Those that were asked for stand where they are; the others make way, so they come last.
+    const wanted = placements.map((placement) => {
       const place = placeOf(file, pages, texts, placement);
+      return { placement, place: place && space.take(place) };
+    });
+    return wanted.map(({ placement, place }) => {
       if (place) return { ...place, fellBack: false };
-      if (placement.by === 'keyword' && options.fallback && last) return { ...defaultPlace(last), fellBack: true };
-      throw new BedSignError('FIELD_NOT_FOUND', placement.by === 'keyword' ? placement.text : placement.by);
-    }),
-  );
+      const fellBack = placement.by !== 'default';
+      const last = pages.at(-1);
+      if (!last || (fellBack && !(placement.by === 'keyword' && options.fallback)))
+        throw new BedSignError('FIELD_NOT_FOUND', placement.by === 'keyword' ? placement.text : placement.by);
+      return { ...space.takeDefault(last), fellBack };
+    });
+  });
 };
 
+/** Where it was asked to stand; nothing for one that may stand anywhere, or that the document does not have. */
 const placeOf = (
   file: PdfFile,
   pages: Page[],
@@ -40,9 +50,10 @@ const placeOf = (
 ): Place | undefined => {
   if (placement.by === 'keyword') return placeByKeyword(pages, texts, placement);
   if (placement.by === 'name') return placeByName(file, pages, placement.name);
-  const page = placement.by === 'rect' ? pages[placement.page - 1] : pages.at(-1);
+  if (placement.by === 'default') return undefined;
+  const page = pages[placement.page - 1];
   if (!page) throw new BedSignError('FIELD_OUTSIDE_PAGE', `${pages.length} pages`);
-  return placement.by === 'rect' ? checkedPlace(page, placement.rect) : defaultPlace(page);
+  return checkedPlace(page, placement.rect);
 };
 
 const placeByName = (file: PdfFile, pages: Page[], name: string): Place | undefined => {

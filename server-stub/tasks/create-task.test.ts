@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Placement, Task, TaskCreated } from '@bedsign/contract';
+import type { RunningServer } from '../server.ts';
+import { type Bench, createBench } from '../test-kit/test-bench.ts';
+import { call, startDemo, temporaryFolder } from '../test-kit/test-server.ts';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let server: RunningServer;
+let bench: Bench;
+
+before(async () => {
+  folder = await temporaryFolder();
+  server = await startDemo(folder.path);
+  bench = await createBench(server.url, folder.path);
+});
+after(async () => {
+  await server.close();
+  await folder[Symbol.asyncDispose]();
+});
+
+const create = (like: Task, placement: Placement) =>
+  call(server.url, 'createTask', {
+    token: bench.nurse,
+    json: {
+      ...{ title: like.title, patientId: like.patient.id, documentId: like.documentId, allow: like.allow },
+      signers: [{ role: 'patient', name: like.patient.name }],
+      fields: [{ label: '患者签名', role: 'patient', placement }],
+    },
+  });
+
+test('a place that an open task of the document waits for is refused, signed or not; the default makes way', async () => {
+  const task = await bench.openTask();
+  const [field] = task.fields.filter(({ role }) => role === 'patient');
+  assert.ok(field);
+  const same: Placement = { by: 'rect', page: field.page, rect: field.rect };
+  const refused = await create(task, same);
+  assert.deepEqual([refused.status, refused.error?.code], [422, 'FIELD_OVERLAPS']);
+
+  const bundle = bench.bundle(task);
+  assert.equal((await bench.submit(bundle, bench.seal(bundle))).status, 200);
+  assert.equal((await create(task, same)).error?.code, 'FIELD_OVERLAPS');
+
+  const answers = [await create(task, { by: 'default' }), await create(task, { by: 'default' })];
+  const rects = answers.map(({ json }) => (json as TaskCreated).task.fields[0]?.rect);
+  assert.notDeepEqual(rects[0], rects[1]);
+  for (const { json } of answers) {
+    const made = bench.bundle(await bench.task((json as TaskCreated).task.id));
+    const { status, error } = await bench.submit(made, bench.seal(made));
+    assert.equal(status, 200, error?.detail);
+  }
+});
