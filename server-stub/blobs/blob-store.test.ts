@@ -7,6 +7,7 @@ import { sm3 } from '@bedsign/gm';
 import { createVault } from '../secrets/index.ts';
 import { temporaryFolder } from '../test-kit/test-server.ts';
 import { createBlobStore } from './blob-store.ts';
+import { withBlobs } from './with-blobs.ts';
 
 const files = (path: string) =>
   readdirSync(path, { recursive: true, withFileTypes: true })
@@ -30,6 +31,30 @@ test('a blob is named by its SM3, encrypted on disk, stored once, and checked wh
   writeFileSync(path, stored);
   await assert.rejects(blobs.get(digest), { code: 'STORAGE_DAMAGED' });
   await assert.rejects(blobs.get('00'.repeat(32)), { code: 'STORAGE_DAMAGED' });
+});
+
+test('if the use of files fails, those that were not there before go again, unless they are named or nobody can tell', async () => {
+  await using folder = await temporaryFolder();
+  const blobs = createBlobStore(folder.path, createVault(new Uint8Array(32)));
+  const earlier = await blobs.put(Buffer.from('earlier'));
+  const full = new Error('full');
+  const attempt = (content: string, isKept: () => Promise<boolean>) =>
+    withBlobs(blobs, [Buffer.from('earlier'), Buffer.from(content)], () => Promise.reject(full), isKept);
+  await assert.rejects(
+    attempt('gone', async () => false),
+    full,
+  );
+  assert.equal(files(folder.path).length, 1);
+  assert.ok(await blobs.get(earlier));
+  await assert.rejects(
+    attempt('named', async () => true),
+    full,
+  );
+  await assert.rejects(
+    attempt('unknown', () => Promise.reject(new Error('no answer'))),
+    full,
+  );
+  assert.equal(files(folder.path).length, 3);
 });
 
 test('another master key opens nothing', async () => {

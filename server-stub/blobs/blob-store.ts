@@ -9,6 +9,8 @@ import { type BlobCipher, blobCipher } from './blob-cipher.ts';
 export type BlobStore = {
   /** On disk for good when this returns; the answer is its name, SM3 in hex. */
   put(bytes: Uint8Array): Promise<string>;
+  /** Puts, and says how to take it back: `undo` leaves what was there before. */
+  add(bytes: Uint8Array): Promise<{ digest: string; undo(): Promise<void> }>;
   /** STORAGE_DAMAGED if it is gone or not what its name says. */
   get(digest: string): Promise<Uint8Array>;
 };
@@ -17,13 +19,16 @@ export type BlobStore = {
 export const createBlobStore = (folder: string, vault: Vault, cipher: BlobCipher = blobCipher): BlobStore => {
   const key = vault.keyOf('blob');
   const pathOf = (digest: string) => join(folder, 'blobs', digest.slice(0, 2), digest.slice(2));
+  const add: BlobStore['add'] = async (bytes) => {
+    const { digest, sealed } = await cipher.sealBlob(key, bytes);
+    const path = pathOf(digest);
+    if (existsSync(path)) return { digest, undo: async () => {} };
+    await writeDurably(path, sealed);
+    return { digest, undo: () => rm(path, { force: true }) };
+  };
   return {
-    async put(bytes) {
-      const { digest, sealed } = await cipher.sealBlob(key, bytes);
-      const path = pathOf(digest);
-      if (!existsSync(path)) await writeDurably(path, sealed);
-      return digest;
-    },
+    add,
+    put: async (bytes) => (await add(bytes)).digest,
     async get(digest) {
       const sealed = await readFile(pathOf(digest)).catch((cause) => {
         throw new BedSignError('STORAGE_DAMAGED', `blob ${digest} cannot be read`, { cause });

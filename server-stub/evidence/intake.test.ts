@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type CaptureResult, encodeEnvelope, type Task, toHex, type VerificationReport } from '@bedsign/contract';
@@ -118,6 +119,9 @@ test('another process holds the database: DATABASE_BUSY leaves nothing, and the 
   const task = await bench.openTask();
   const bundle = bench.bundle(task);
   const envelope = bench.seal(bundle);
+  const blobs = join(folder.path, 'blobs');
+  const files = () => readdirSync(blobs, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const before = files().length;
   const other = await openSqlite(join(folder.path, 'bedsign.sqlite'), 0);
   other.exec('begin immediate');
   const refused = await bench.submit(bundle, envelope);
@@ -125,7 +129,9 @@ test('another process holds the database: DATABASE_BUSY leaves nothing, and the 
   other.close();
   assert.deepEqual([refused.status, refused.error?.code], [503, 'DATABASE_BUSY']);
   assert.equal((await bench.task(task.id)).revision, 0);
+  assert.equal(files().length, before);
   assert.equal((await bench.submit(bundle, envelope)).status, 200);
+  assert.equal(files().length, before + 2, 'the signed document and the evidence');
 });
 
 test('what is not an envelope for this server', async () => {

@@ -2,6 +2,7 @@ import { BedSignError, type CaptureResult, toHex } from '@bedsign/contract';
 import { sm3 } from '@bedsign/gm';
 import type { Station } from '../accounts/stations.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+import { withBlobs } from '../blobs/with-blobs.ts';
 import { findRevision } from '../documents/documents.ts';
 import type { Mode } from '../first-run/mode.ts';
 import type { Vault } from '../secrets/index.ts';
@@ -66,26 +67,32 @@ const performAct = async (
 
   const latest = await findRevision(db, task.documentId);
   const signed = await signAct(context, { evidence, task, fields, readPdf: () => blobs.get(latest.digest) });
-  const [digest] = await Promise.all([blobs.put(signed.pdf), blobs.put(envelope)]);
-  const capture = await storeAct(context, {
-    signed,
-    revision: { document_id: task.documentId, number: latest.number + 1, digest, size: signed.pdf.length },
-    fieldIds: fields.map(({ id }) => id),
-    capture: {
-      id: captureId,
-      envelope_digest: envelopeDigest,
-      bundle_digest: toHex(evidence.digest),
-      task_id: task.id,
-      document_id: task.documentId,
-      station_id: station.id,
-    },
-  });
+  const capture = await withBlobs(
+    blobs,
+    [signed.pdf, envelope],
+    ([digest = '']) =>
+      storeAct(context, {
+        signed,
+        revision: { document_id: task.documentId, number: latest.number + 1, digest, size: signed.pdf.length },
+        fieldIds: fields.map(({ id }) => id),
+        capture: {
+          id: captureId,
+          envelope_digest: envelopeDigest,
+          bundle_digest: toHex(evidence.digest),
+          task_id: task.id,
+          document_id: task.documentId,
+          station_id: station.id,
+        },
+      }),
+    async () => (await findCapture(db, captureId)) !== undefined,
+  );
   return toResult(capture);
 };
 
 /**
  * Takes one capture in: every check in the order in which its answer makes sense, then the signing act. A refusal is
- * thrown by name and leaves nothing behind. Repeating a submission gives the first one's answer.
+ * thrown by name and leaves no row but its audit entry, and no file; a crash between file and row leaves a file that
+ * nothing names. Repeating a submission gives the first one's answer.
  */
 export const takeCapture = async (context: IntakeContext, submission: Submission): Promise<CaptureResult> => {
   const { db, recipient, inTurn } = context;
