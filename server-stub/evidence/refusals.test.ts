@@ -46,6 +46,9 @@ const samples =
     fields: [{ ...firstField(bundle), samples: given }],
   });
 
+const later = (given: ReturnType<typeof wave>, ms: number) =>
+  given.map(([x, y, pressure, t, flags]): (typeof given)[number] => [x, y, pressure, t + ms * 1000, flags]);
+
 type Field = EvidenceBundle['fields'][number];
 const tinyBox = (field: Field): Field => ({ ...field, box: { ...field.box, width: 1, height: 1 } });
 
@@ -59,6 +62,8 @@ const rows: [name: string, code: ErrorCode, change: Change][] = [
   ['sealed in the future', 'TIMES_OUT_OF_ORDER', times({ sealed: Date.now() + hour })],
   ['a photo of yesterday', 'TIMES_OUT_OF_ORDER', ({ photo }) => ({ photo: { ...photo, takenAt: 1000 } as never })],
   ['samples that run back', 'TIMES_OUT_OF_ORDER', samples(wave().reverse())],
+  ['strokes after the signature', 'TIMES_OUT_OF_ORDER', samples(later(wave(), 6500))],
+  ['a pen seen after the confirmation', 'TIMES_OUT_OF_ORDER', samples([...wave(), [0, 0, 0, 7_100_000, 2]])],
   ['no samples', 'NO_STROKES', samples([])],
   ['a box that a touch would fill', 'EVIDENCE_MALFORMED', (b) => ({ fields: [tinyBox(firstField(b))] })],
   ['a pen that only hovered', 'NO_STROKES', samples(wave().map(([x, y, p, t]) => [x, y, p, t, 2]))],
