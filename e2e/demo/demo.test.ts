@@ -1,7 +1,7 @@
 /** `npm run demo` and `npm run verify` as a person runs them, on every shape of PDF, judged by qpdf and poppler. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -123,6 +123,30 @@ test('another hospital’s root does not vouch for it', () => {
     other,
   ]);
   assert.equal(run('server-stub/verification/cli.ts', join(at('out-plain'), 'signed.pdf'), '--trust', other).status, 1);
+});
+
+const invalid: [string, string[], string][] = [
+  ['an unknown option', ['--lenient'], '--lenient'],
+  ['an absent PDF', ['--pdf', at('absent.pdf')], at('absent.pdf')],
+  ['an --out that is a file', ['--out', at('not-a.pdf')], at('not-a.pdf')],
+  ['a --field that is none', ['--field', 'somewhere'], 'somewhere'],
+];
+for (const [name, args, subject] of invalid) {
+  test(`${name} is CONFIG_INVALID before anything is started`, () => {
+    const { status, stdout, stderr } = run('e2e/demo/main.ts', '--data', at('untouched'), '--out', at('o'), ...args);
+    assert.equal(status, 1);
+    assert.equal(stdout, '', 'no step was begun');
+    assert.ok(stderr.includes('CONFIG_INVALID') && stderr.includes(subject), stderr);
+    assert.ok(!existsSync(join(at('untouched'), 'server')));
+  });
+}
+
+test('paths are meant from where the user stood, not from where npm runs us', () => {
+  const { stderr } = spawnSync(process.execPath, [script('e2e/demo/main.ts'), '--pdf', 'absent.pdf'], {
+    encoding: 'utf8',
+    env: { ...process.env, INIT_CWD: work },
+  });
+  assert.ok(stderr.includes(at('absent.pdf')), stderr);
 });
 
 const refused = { encrypted: 'DOCUMENT_ENCRYPTED', truncated: 'DOCUMENT_DAMAGED', 'not-a': 'DOCUMENT_NOT_PDF' };

@@ -2,33 +2,18 @@
  * `npm run demo`: one signing act without windows. The server answers over HTTP, the station runs its session, the
  * simulated devices speak through the transport interface; nothing is short-cut.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { asBedSignError, BedSignError, errorLine, type Placement, type Task } from '@bedsign/contract';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asBedSignError, BedSignError, errorLine, type Task } from '@bedsign/contract';
 import { connectPage } from '../kit/page-client.ts';
 import { demoLogin, startServer, startStation } from '../kit/product.ts';
 import { connectServer, type ServerClient } from '../kit/server-client.ts';
 import { performAct } from '../kit/sign-act.ts';
-import { parseField } from './field-option.ts';
+import { type DemoOptions, readOptions, usage } from './options.ts';
 import { stopwatch } from './stopwatch.ts';
 
-const usage = `npm run demo -- [--pdf FILE] [--out DIR] [--field keyword=患者签名 | name=FIELD | page=1,rect=x:y:w:h] [--data DIR]`;
-
-const parse = () => {
-  const { values } = parseArgs({
-    options: {
-      pdf: { type: 'string' },
-      out: { type: 'string', default: 'out' },
-      field: { type: 'string', default: 'keyword=患者签名' },
-      data: { type: 'string', default: 'data' },
-    },
-  });
-  return { ...values, out: resolve(values.out), data: resolve(values.data), placement: parseField(values.field) };
-};
-
 /** A task for the first demo patient: the given PDF, or the first demo form that waits for the patient. */
-const prepareTask = async (server: ServerClient, pdf: string | undefined, placement: Placement) => {
+const prepareTask = async (server: ServerClient, { pdf, placement }: DemoOptions) => {
   const patients = await server.patients('');
   if (!pdf) {
     for (const patient of patients) {
@@ -39,7 +24,7 @@ const prepareTask = async (server: ServerClient, pdf: string | undefined, placem
   }
   const [patient] = patients;
   if (!patient) throw new BedSignError('NOT_FOUND', 'no patients');
-  const { id } = await server.upload(new Uint8Array(readFileSync(pdf)), pdf.split(/[\\/]/).pop() ?? pdf);
+  const { id } = await server.upload(pdf.bytes, pdf.name);
   const { task, fallbackFields } = await server.createTask({
     title: '演示文档',
     patientId: patient.id,
@@ -56,9 +41,7 @@ const waitsForPatient = (task: Task): boolean =>
   task.status === 'open' && task.signers.some((signer) => signer.role === 'patient' && signer.signedAt === null);
 
 const run = async (): Promise<boolean> => {
-  const options = parse();
-  mkdirSync(options.data, { recursive: true, mode: 0o700 });
-  mkdirSync(options.out, { recursive: true });
+  const options = readOptions(process.argv.slice(2));
   const watch = stopwatch((line) => console.log(line));
   const cleanUps: (() => unknown)[] = [];
   try {
@@ -72,7 +55,7 @@ const run = async (): Promise<boolean> => {
     watch.step('建立任务 upload, task');
     const integrator = await demoLogin(options.data, 'his');
     const api = await connectServer(server.ready.url, integrator.username, integrator.password);
-    const { task, fellBack } = await prepareTask(api, options.pdf, options.placement);
+    const { task, fellBack } = await prepareTask(api, options);
     const field = task.fields.find((candidate) => candidate.role === 'patient');
     if (fellBack)
       console.log(`  文档中没有关键字，签在最后一页右下角 no keyword hit: signing bottom right on page ${field?.page}`);

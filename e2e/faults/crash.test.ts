@@ -3,6 +3,7 @@
  * still there, and the server ends with exactly one signature.
  */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ import { onePagePdf } from '../kit/one-page-pdf.ts';
 import { type ActStep, actSteps, performAct } from '../kit/sign-act.ts';
 
 const rounds = 56;
+/** Any failure can be played again: CRASH_SEED=… npm test. A date otherwise, so that every day brings other moments. */
+const seed = process.env.CRASH_SEED ?? new Date().toISOString();
 const data = mkdtempSync(join(tmpdir(), 'bedsign-crash-'));
 let bedside: Bedside;
 
@@ -25,11 +28,11 @@ after(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-/** The plan of a round: every pair of victim and step comes up in turn, the moment within the step is random. */
+/** The plan of a round: every pair of victim and step comes up in turn, the moment within the step follows from the seed. */
 const plan = (round: number): { victim: Victim; step: ActStep; delayMs: number } => ({
   victim: victims[round % victims.length] ?? 'station',
   step: actSteps[Math.floor(round / victims.length) % actSteps.length] ?? 'open',
-  delayMs: Math.floor(Math.random() * 120),
+  delayMs: createHash('sha256').update(`${seed} ${round}`).digest().readUInt32BE() % 120,
 });
 
 const killAndRevive = async (victim: Victim): Promise<void> => {
@@ -52,7 +55,8 @@ const untilSigned = async (captureId: string): Promise<void> => {
 
 for (let round = 0; round < rounds; round++) {
   const { victim, step, delayMs } = plan(round);
-  test(`round ${round + 1}: kill -9 ${victim} ${delayMs} ms into ${step}`, async () => {
+  test(`round ${round + 1}: kill -9 ${victim} ${delayMs} ms into ${step}`, async (t) => {
+    if (round === 0) t.diagnostic(`CRASH_SEED=${seed}`);
     const task = await newTask(bedside.api, await onePagePdf(`round ${round}`), `round ${round}`);
     const passed = new Set<ActStep>();
     let previous: ActStep | undefined;
@@ -68,6 +72,7 @@ for (let round = 0; round < rounds; round++) {
         if (current === step) murder = sleep(delayMs).then(() => killAndRevive(victim));
       },
     }).catch(() => {});
+    assert.ok(murder, `the act never came to ${step}: nobody was killed`);
     await murder;
 
     const entry = await queued(captureId);
