@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
@@ -29,12 +29,16 @@ test('init, add-staff, add-station, approve-device, start, SIGTERM', async () =>
   const at = ['--data', data];
   const account = ['--username', 'N1001', '--name', '李静', '--role', 'nurse', '--password-file', password];
   const init = ['init', ...at, '--name', '第一医院', '--admin-password-file', password];
+  for (const command of ['start', 'check-audit']) {
+    assert.equal(errorOf(await run(command, ...at)), 'DATA_FOLDER_NOT_FOUND');
+    assert.ok(!existsSync(data));
+  }
   writeFileSync(password, 'short\n');
   assert.equal(errorOf(await run(...init)), 'CONFIG_INVALID');
   writeFileSync(password, 'demo-admin\n');
   assert.equal(errorOf(await run(...init)), 'DEMO_REFUSED');
   writeFileSync(password, 'a long enough one\n');
-  assert.equal(errorOf(await run('start', ...at)), 'CONFIG_INVALID');
+  assert.equal(errorOf(await run('start', ...at)), 'DATA_FOLDER_NOT_FOUND');
   assert.equal((await run(...init)).exit, 0);
   assert.equal(errorOf(await run(...init)), 'CONFIG_INVALID');
   assert.equal(errorOf(await run('start', '--demo', ...at)), 'DEMO_REFUSED');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -74,7 +74,8 @@ test('a demo stays on loopback; an empty folder is no production server', async 
   await using folder = await temporaryFolder();
   const start = (host: string, demo: boolean) => startServer({ ...options, data: folder.path, host, demo });
   await assert.rejects(start('0.0.0.0', true), { code: 'DEMO_REFUSED' });
-  await assert.rejects(start('127.0.0.1', false), { code: 'CONFIG_INVALID' });
+  await assert.rejects(start('127.0.0.1', false), { code: 'DATA_FOLDER_NOT_FOUND' });
+  assert.deepEqual(readdirSync(folder.path), []);
 });
 
 test('production refuses a demo start and accounts of the demo', async () => {

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { BedSignError } from '@bedsign/contract';
 import { accountRoutes } from './accounts/routes.ts';
 import { createBlobStore } from './blobs/blob-store.ts';
@@ -9,7 +8,7 @@ import { verifyStored } from './documents/verify-stored.ts';
 import { createDocumentQueue } from './evidence/document-queue.ts';
 import { recipientOf } from './evidence/open-envelope.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
-import { openDataFolder } from './first-run/data-folder.ts';
+import { holdDataFolder } from './first-run/data-folder.ts';
 import type { Mode } from './first-run/mode.ts';
 import { settleMode } from './first-run/settle-mode.ts';
 import { createHttp } from './http/http-server.ts';
@@ -18,7 +17,7 @@ import { createTlsIdentity } from './http/tls-identity.ts';
 import { infoRoutes } from './info/routes.ts';
 import manifest from './package.json' with { type: 'json' };
 import { registryRoutes } from './registry/routes.ts';
-import { lockFolder, readSetting } from './storage/index.ts';
+import { readSetting } from './storage/index.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { tsaRoutes } from './tsa/routes.ts';
 import { createTimeStampAuthority } from './tsa/time-stamp-authority.ts';
@@ -31,11 +30,8 @@ export type RunningServer = { url: string; mode: Mode; close(): Promise<void> };
 export const startServer = async ({ data, host, port, demo, logLevel }: ServerOptions): Promise<RunningServer> => {
   if (demo && !isLoopback(host)) throw new BedSignError('DEMO_REFUSED', `a demo listens on loopback, not on ${host}`);
   await using opened = new AsyncDisposableStack();
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  opened.defer(await lockFolder(data));
-  const folder = await openDataFolder(data);
+  const folder = opened.use(await holdDataFolder(data, { create: demo }));
   const { db, vault } = folder;
-  opened.defer(() => db.destroy());
 
   const mode = await settleMode(folder, demo);
   const organisation = (await readSetting(db, 'organisation')) ?? '';

@@ -19,6 +19,14 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   DATABASE_BUSY: { what: 'The database is busy', next: 'It is retried by itself; nothing is lost' },
   DISK_FULL: { what: 'The disk is full', next: 'Ask IT to free space; confirmed signatures are kept' },
   STORAGE_DAMAGED: { what: 'Stored data failed its check', next: 'Ask IT to restore it from the backup' },
+  DATA_FOLDER_NOT_FOUND: {
+    what: "There is no signing server's data in this folder",
+    next: 'Check the --data path; a new server begins with init',
+  },
+  MASTER_KEY_MISSING: {
+    what: 'The data folder has lost its master key, without which nothing sealed in it opens',
+    next: 'Restore secrets/master.key (mode 600) from the backup; no new key is made, delete nothing',
+  },
   DATA_FOLDER_IN_USE: { what: 'Another program is using the data folder', next: 'Stop the other program first' },
   DOCUMENT_NOT_PDF: { what: 'This is not a PDF file', next: 'Export it as PDF and submit it again' },
   DOCUMENT_DAMAGED: { what: 'The PDF file is damaged or incomplete', next: 'Export it again from the record system' },

@@ -14,6 +14,11 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   DISK_FULL: { what: '磁盘空间已满', next: '请联系信息科清理磁盘；已确认的签名仍保留' },
   STORAGE_DAMAGED: { what: '存储的数据校验失败', next: '请联系信息科从备份恢复' },
   DATA_FOLDER_IN_USE: { what: '数据目录正被另一个程序使用', next: '请先关闭另一个程序' },
+  DATA_FOLDER_NOT_FOUND: { what: '该目录中没有签名服务器的数据', next: '请核对 --data 路径；新建服务器请先运行 init' },
+  MASTER_KEY_MISSING: {
+    what: '数据目录缺少主密钥文件，已加密的数据无法打开',
+    next: '请从备份恢复 secrets/master.key（权限 600）后再启动；系统不会生成新密钥，请勿删除任何文件',
+  },
   DOCUMENT_NOT_PDF: { what: '这不是 PDF 文件', next: '请导出为 PDF 后再提交' },
   DOCUMENT_DAMAGED: { what: 'PDF 文件已损坏或不完整', next: '请从病历系统重新导出' },
   DOCUMENT_ENCRYPTED: { what: 'PDF 文件已加密', next: '请导出不加密的 PDF' },

@@ -1,13 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import { BedSignError } from '@bedsign/contract';
 import { addStaff } from '../accounts/staff.ts';
 import { loadAuthorities, writeTrustAnchors } from '../ca/index.ts';
 import { demoHospital } from '../demo/hospital.ts';
-import { openDataFolder } from '../first-run/data-folder.ts';
+import { holdDataFolder } from '../first-run/data-folder.ts';
 import { initialise } from '../first-run/initialise.ts';
 import { modeOf } from '../first-run/mode.ts';
 import { refuseDemoPassword } from '../first-run/refuse-demo.ts';
-import { lockFolder } from '../storage/index.ts';
 import type { Options } from './options.ts';
 import { ask, newPassword } from './passwords.ts';
 
@@ -16,11 +14,7 @@ const username = 'admin';
 /** A production server's data folder: its own keys and certificates, and one administrator. */
 export const initialiseProduction = async (options: Options): Promise<void> => {
   const data = options.required('data');
-  await using opened = new AsyncDisposableStack();
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  opened.defer(await lockFolder(data));
-  const folder = await openDataFolder(data);
-  opened.defer(() => folder.db.destroy());
+  await using folder = await holdDataFolder(data, { create: true });
 
   const mode = await modeOf(folder.db);
   if (mode === 'demo') throw new BedSignError('DEMO_REFUSED', 'the data folder is of a demo');

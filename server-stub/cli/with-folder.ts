@@ -11,7 +11,7 @@ export const withFolder = async (
   const folder = await openDataFolder(options.required('data'));
   try {
     const mode = await modeOf(folder.db);
-    if (mode === undefined) throw new BedSignError('CONFIG_INVALID', 'an empty data folder: run init first');
+    if (mode === undefined) throw new BedSignError('DATA_FOLDER_NOT_FOUND', 'its first run is still to come');
     await work({ ...folder, mode });
   } finally {
     await folder.db.destroy();

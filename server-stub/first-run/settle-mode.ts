@@ -13,7 +13,7 @@ export const settleMode = async (folder: DataFolder, demo: boolean): Promise<Mod
     // Loaded for this one start: it brings the forms' typesetting with it.
     const { makeDemo } = await import('./demo.ts');
     await makeDemo(folder);
-  } else if (mode === undefined) throw new BedSignError('CONFIG_INVALID', 'an empty data folder: run init first');
+  } else if (mode === undefined) throw new BedSignError('DATA_FOLDER_NOT_FOUND', 'its first run is still to come');
   else if (demo !== (mode === 'demo')) throw new BedSignError('DEMO_REFUSED', `the data folder is of a ${mode} server`);
   else if (mode === 'production') await refuseDemoContent(folder);
   return mode ?? 'demo';

@@ -1,2 +1,2 @@
-export { masterKey } from './master-key.ts';
+export { makeMasterKey, readMasterKey } from './master-key.ts';
 export { createVault, openJson, openSealed, seal, sealJson, type Vault } from './vault.ts';

@@ -3,7 +3,7 @@ import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { temporaryFolder } from '../test-kit/test-server.ts';
-import { createVault, masterKey, openJson, sealJson } from './index.ts';
+import { createVault, makeMasterKey, openJson, readMasterKey, sealJson } from './index.ts';
 
 test('what is sealed opens under its own kind and name alone', () => {
   const vault = createVault(new Uint8Array(32).fill(3));
@@ -17,10 +17,13 @@ test('what is sealed opens under its own kind and name alone', () => {
 
 test('the master key is made once, for the server account alone, and refused where others can read it', async () => {
   await using folder = await temporaryFolder();
-  const key = masterKey(folder.path);
-  assert.deepEqual(masterKey(folder.path), key);
+  assert.throws(() => readMasterKey(folder.path), { code: 'MASTER_KEY_MISSING' });
+  makeMasterKey(folder.path);
+  const key = readMasterKey(folder.path);
+  makeMasterKey(folder.path);
+  assert.deepEqual(readMasterKey(folder.path), key);
   const path = join(folder.path, 'secrets', 'master.key');
   assert.equal(statSync(path).mode & 0o777, 0o600);
   chmodSync(path, 0o644);
-  assert.throws(() => masterKey(folder.path), { code: 'CONFIG_INVALID' });
+  assert.throws(() => readMasterKey(folder.path), { code: 'CONFIG_INVALID' });
 });

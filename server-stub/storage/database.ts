@@ -53,9 +53,11 @@ const migrate = async (db: Db): Promise<void> => {
   }
 };
 
+export const databasePath = (folder: string): string => join(folder, 'bedsign.sqlite');
+
 /** Opens `folder`/bedsign.sqlite at the newest schema. FULL: a committed signature survives a power cut. */
 export const openDatabase = async (folder: string): Promise<Db> => {
-  const database = await openSqlite(join(folder, 'bedsign.sqlite'), busyTimeoutMs);
+  const database = await openSqlite(databasePath(folder), busyTimeoutMs);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');

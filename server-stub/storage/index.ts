@@ -1,4 +1,4 @@
-export { type Db, openDatabase } from './database.ts';
+export { type Db, databasePath, openDatabase } from './database.ts';
 export { lockFolder } from './folder-lock.ts';
 export { inTransaction } from './in-transaction.ts';
 export { readSetting, writeSetting } from './settings.ts';

@@ -1,6 +1,6 @@
 import { addStaff } from '../accounts/staff.ts';
 import { addStation } from '../accounts/stations.ts';
-import { openDataFolder } from '../first-run/data-folder.ts';
+import { holdDataFolder } from '../first-run/data-folder.ts';
 import { initialise } from '../first-run/initialise.ts';
 import { type Credential, startTest, type TestServer } from './test-server.ts';
 
@@ -8,13 +8,13 @@ export const administrator = { username: 'admin', password: 'a long enough one' 
 
 /** What `init` makes in an empty folder, and one station. */
 export const makeProduction = async (path: string): Promise<Credential> => {
-  const { db, vault } = await openDataFolder(path);
+  await using folder = await holdDataFolder(path, { create: true });
+  const { db, vault } = folder;
   let station: Credential | undefined;
   await initialise(db, vault, { mode: 'production', organisation: '测试医院' }, async (trx) => {
     await addStaff(trx, { ...administrator, name: '管理员', role: 'administrator' });
     station = await addStation(trx, '护士站');
   });
-  await db.destroy();
   if (!station) throw new Error('no station');
   return station;
 };
