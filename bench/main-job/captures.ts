@@ -35,14 +35,14 @@ const lifelike = (bundle: EvidenceBundle): EvidenceBundle => ({
 /** Uploads `pdf` as a document of its own, asks for the patient's signature, and signs it in the chip. */
 export const prepare = async (bench: Bench, pdf: Uint8Array, like: Task): Promise<Prepared> => {
   const upload = await call(bench.url, 'uploadDocument', {
-    token: bench.nurse,
+    token: bench.integrator,
     query: { title: '麻醉知情同意书' },
     headers: { 'content-type': 'application/pdf' },
     bytes: pdf,
   });
   const { id: documentId } = upload.json as { id: string };
   const { json } = await call(bench.url, 'createTask', {
-    token: bench.nurse,
+    token: bench.integrator,
     json: {
       ...{ title: like.title, patientId: like.patient.id, documentId, allow: like.allow },
       signers: [{ role: 'patient', name: like.patient.name }],

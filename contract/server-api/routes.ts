@@ -1,38 +1,42 @@
-/**
- * The server's routes, one row each. `by` says whose bearer token a call needs: `staff` (from a login), `station`
- * (from enrolment), `any` of the two, or nobody. Binary bodies are marked; everything else is JSON.
- */
+import { type StaffRole, staffRoles } from './schemas.ts';
+
+/** Whom a bearer token stands for: staff in the role of their account (from a login), or a station (from enrolment). */
+export type CallerRole = StaffRole | 'station';
+/** The roles that may call a route; `nobody` where it needs no token. */
+export type Access = 'nobody' | readonly CallerRole[];
+
+/** The server's routes, one row each. `by` says who may call. Binary bodies are marked; everything else is JSON. */
 export const routes = {
   info: { method: 'GET', path: '/api/v1/info', by: 'nobody' },
   login: { method: 'POST', path: '/api/v1/login', by: 'nobody' },
-  logout: { method: 'POST', path: '/api/v1/logout', by: 'staff' },
-  departments: { method: 'GET', path: '/api/v1/departments', by: 'staff' },
+  logout: { method: 'POST', path: '/api/v1/logout', by: staffRoles },
+  departments: { method: 'GET', path: '/api/v1/departments', by: staffRoles },
   /** ?q= part of name, bed or number; ?departmentId= */
-  patients: { method: 'GET', path: '/api/v1/patients', by: 'staff' },
+  patients: { method: 'GET', path: '/api/v1/patients', by: staffRoles },
   /** ?patientId= */
-  tasks: { method: 'GET', path: '/api/v1/tasks', by: 'staff' },
-  task: { method: 'GET', path: '/api/v1/tasks/:taskId', by: 'staff' },
-  createTask: { method: 'POST', path: '/api/v1/tasks', by: 'staff' },
+  tasks: { method: 'GET', path: '/api/v1/tasks', by: staffRoles },
+  task: { method: 'GET', path: '/api/v1/tasks/:taskId', by: staffRoles },
+  createTask: { method: 'POST', path: '/api/v1/tasks', by: ['integrator', 'administrator'] },
   /** Body application/pdf; ?title= */
-  uploadDocument: { method: 'POST', path: '/api/v1/documents', by: 'staff' },
+  uploadDocument: { method: 'POST', path: '/api/v1/documents', by: ['integrator', 'administrator'] },
   /** Answers application/pdf; ?revision=, the latest without it. */
-  documentContent: { method: 'GET', path: '/api/v1/documents/:documentId/content', by: 'staff' },
-  documentVerification: { method: 'GET', path: '/api/v1/documents/:documentId/verification', by: 'staff' },
+  documentContent: { method: 'GET', path: '/api/v1/documents/:documentId/content', by: staffRoles },
+  documentVerification: { method: 'GET', path: '/api/v1/documents/:documentId/verification', by: staffRoles },
   /** Body application/octet-stream: evidence.bin; header `stationTimeHeader`. Idempotent. */
-  submitCapture: { method: 'PUT', path: '/api/v1/captures/:captureId', by: 'station' },
-  capture: { method: 'GET', path: '/api/v1/captures/:captureId', by: 'any' },
-  /** Answers application/octet-stream: the evidence.bin as it was submitted, encrypted to the server. */
-  captureEvidence: { method: 'GET', path: '/api/v1/captures/:captureId/evidence', by: 'staff' },
-  enrolDevice: { method: 'POST', path: '/api/v1/devices', by: 'station' },
+  submitCapture: { method: 'PUT', path: '/api/v1/captures/:captureId', by: ['station'] },
+  capture: { method: 'GET', path: '/api/v1/captures/:captureId', by: ['station', 'integrator', 'administrator'] },
+  /**
+   * Answers application/octet-stream: the evidence.bin as it was submitted, encrypted to the server. Strokes,
+   * fingerprint and photo of a patient: handed out to a court through an administrator, part of nobody's daily work.
+   */
+  captureEvidence: { method: 'GET', path: '/api/v1/captures/:captureId/evidence', by: ['administrator'] },
+  enrolDevice: { method: 'POST', path: '/api/v1/devices', by: ['station'] },
   sm2Chain: { method: 'GET', path: '/ca/chain.pem', by: 'nobody' },
   ecdsaChain: { method: 'GET', path: '/ca/ecdsa/chain.pem', by: 'nobody' },
   /** RFC 3161 §3.4: application/timestamp-query to application/timestamp-reply. */
   sm2TimeStamp: { method: 'POST', path: '/tsa', by: 'nobody' },
   ecdsaTimeStamp: { method: 'POST', path: '/tsa/ecdsa', by: 'nobody' },
-} as const satisfies Record<
-  string,
-  { method: 'GET' | 'POST' | 'PUT'; path: string; by: 'nobody' | 'staff' | 'station' | 'any' }
->;
+} as const satisfies Record<string, { method: 'GET' | 'POST' | 'PUT'; path: string; by: Access }>;
 
 export type RouteName = keyof typeof routes;
 

@@ -13,7 +13,7 @@ export const ServerInfo = Type.Object({
   evidenceChain: Type.String(),
 });
 
-const staffRoles = ['nurse', 'doctor', 'integrator', 'administrator'] as const;
+export const staffRoles = ['nurse', 'doctor', 'integrator', 'administrator'] as const;
 export const Staff = Type.Object({
   id: Id,
   username: Text,
@@ -175,6 +175,7 @@ export const DeviceRequest = Type.Object(
 export const DeviceResult = Type.Object({ /** PEM chain, leaf first. */ chain: Type.String() });
 
 export type ServerInfo = Static<typeof ServerInfo>;
+export type StaffRole = (typeof staffRoles)[number];
 export type Staff = Static<typeof Staff>;
 export type LoginRequest = Static<typeof LoginRequest>;
 export type LoginResult = Static<typeof LoginResult>;

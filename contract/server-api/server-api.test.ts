@@ -32,6 +32,13 @@ test('only what must be public is: who has no token learns nothing of patients',
   );
 });
 
+test('forms come from the record system, evidence leaves through an administrator alone', () => {
+  for (const name of ['uploadDocument', 'createTask'] as const)
+    assert.deepEqual(routes[name].by, ['integrator', 'administrator']);
+  assert.deepEqual(routes.captureEvidence.by, ['administrator']);
+  assert.deepEqual(routes.submitCapture.by, ['station']);
+});
+
 test('the limits fit each other', () => {
   assert.ok(limits.evidenceBytes > photoBytes.most);
   assert.ok(limits.documentPages > 0 && limits.documentBytes > limits.evidenceBytes);

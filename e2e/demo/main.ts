@@ -53,9 +53,8 @@ const run = async (): Promise<boolean> => {
     cleanUps.push(() => station.stop());
 
     watch.step('建立任务 upload, task');
-    const integrator = await demoLogin(options.data, 'his');
-    const api = await connectServer(server.ready.url, integrator.username, integrator.password);
-    const { task, fellBack } = await prepareTask(api, options);
+    const integrator = await connectAs(options.data, server.ready.url, 'his');
+    const { task, fellBack } = await prepareTask(integrator, options);
     const field = task.fields.find((candidate) => candidate.role === 'patient');
     if (fellBack)
       console.log(`  文档中没有关键字，签在最后一页右下角 no keyword hit: signing bottom right on page ${field?.page}`);
@@ -76,7 +75,8 @@ const run = async (): Promise<boolean> => {
     const report = await nurse.call('verification', { documentId: task.documentId });
     const signed = await nurse.call('signedDocument', { documentId: task.documentId });
     writeFileSync(join(options.out, 'signed.pdf'), signed);
-    writeFileSync(join(options.out, 'evidence.bin'), await api.evidence(view.captureId));
+    const administrator = await connectAs(options.data, server.ready.url, 'admin');
+    writeFileSync(join(options.out, 'evidence.bin'), await administrator.evidence(view.captureId));
     const times = watch.finish();
     const act = { captureId: view.captureId, ...view.result, field, fellBack };
     writeFileSync(
@@ -90,6 +90,11 @@ const run = async (): Promise<boolean> => {
   } finally {
     for (const cleanUp of cleanUps.reverse()) await cleanUp();
   }
+};
+
+const connectAs = async (data: string, url: string, account: string): Promise<ServerClient> => {
+  const { username, password } = await demoLogin(data, account);
+  return connectServer(url, username, password);
 };
 
 const nurseLogin = (data: string) => {

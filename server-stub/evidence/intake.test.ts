@@ -7,7 +7,7 @@ import { sm3 } from '@bedsign/gm';
 import type { RunningServer } from '../server.ts';
 import { openSqlite } from '../storage/open-sqlite.ts';
 import { type Bench, createBench } from '../test-kit/test-bench.ts';
-import { call, startDemo, temporaryFolder } from '../test-kit/test-server.ts';
+import { call, login, startDemo, temporaryFolder } from '../test-kit/test-server.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let server: RunningServer;
@@ -44,10 +44,13 @@ test('a capture becomes one signature, and its repetition the same answer', asyn
 
   const again = await bench.submit(bundle, envelope);
   assert.deepEqual(again.json, result);
-  const asked = await call(server.url, 'capture', { token: bench.nurse, params: { captureId: bundle.captureId } });
+  const asked = await call(server.url, 'capture', {
+    token: bench.station.token,
+    params: { captureId: bundle.captureId },
+  });
   assert.deepEqual(asked.json, result);
   const evidence = await call(server.url, 'captureEvidence', {
-    token: bench.nurse,
+    token: await login(server.url, 'admin'),
     params: { captureId: bundle.captureId },
   });
   assert.deepEqual(Buffer.from(evidence.bytes), Buffer.from(envelope));

@@ -1,10 +1,11 @@
-import { BedSignError, type Staff } from '@bedsign/contract';
+import { BedSignError, type CallerRole, type Staff } from '@bedsign/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { staffOfToken } from '../accounts/staff.ts';
 import { type Station, stationOfToken } from '../accounts/stations.ts';
 import type { Db } from '../storage/index.ts';
 
-type Caller = { kind: 'nobody' } | { kind: 'staff'; staff: Staff } | { kind: 'station'; station: Station };
+type Known = { kind: 'staff'; staff: Staff } | { kind: 'station'; station: Station };
+type Caller = { kind: 'nobody' } | Known;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,13 +20,15 @@ export const bearerToken = (request: FastifyRequest): string => {
   return token;
 };
 
-const callerOf = async (db: Db, token: string): Promise<Caller> => {
+const callerOf = async (db: Db, token: string): Promise<Known> => {
   const staff = await staffOfToken(db, token);
   if (staff) return { kind: 'staff', staff };
   const station = await stationOfToken(db, token);
   if (station) return { kind: 'station', station };
   throw new BedSignError('UNAUTHENTICATED');
 };
+
+const roleOf = (caller: Known): CallerRole => (caller.kind === 'staff' ? caller.staff.role : 'station');
 
 /** Admits by each route's `by`, before its body is read. A route that names no access is a programming error. */
 export const guardRoutes = (app: FastifyInstance, db: Db): void => {
@@ -37,8 +40,9 @@ export const guardRoutes = (app: FastifyInstance, db: Db): void => {
     const { by } = request.routeOptions.config;
     request.caller = { kind: 'nobody' };
     if (request.is404 || by === 'nobody') return;
-    request.caller = await callerOf(db, bearerToken(request));
-    if (by !== 'any' && by !== request.caller.kind) throw new BedSignError('FORBIDDEN');
+    const caller = await callerOf(db, bearerToken(request));
+    if (!by?.includes(roleOf(caller))) throw new BedSignError('FORBIDDEN', `not for a ${roleOf(caller)}`);
+    request.caller = caller;
   });
 };
 

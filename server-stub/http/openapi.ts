@@ -1,5 +1,9 @@
+import type { Access } from '@bedsign/contract';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
+
+/** OpenAPI 3.1 §4.8.30: each requirement names a role of the bearer, and one requirement of the list is enough. */
+const securityOf = (by: Access) => (by === 'nobody' ? {} : { security: by.map((role) => ({ bearer: [role] })) });
 
 /** OpenAPI of all routes registered after it, generated from their schemas, at /api/v1/openapi.json. */
 export const describeRoutes = async (app: FastifyInstance, version: string): Promise<void> => {
@@ -10,7 +14,7 @@ export const describeRoutes = async (app: FastifyInstance, version: string): Pro
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     },
     transform: ({ schema, url, route }) => ({
-      schema: { ...schema, ...(route.config?.by === 'nobody' ? {} : { security: [{ bearer: [] }] }) },
+      schema: { ...schema, ...securityOf(route.config?.by ?? []) },
       url,
     }),
   });

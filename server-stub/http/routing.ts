@@ -1,11 +1,9 @@
-import { type RouteName, routes } from '@bedsign/contract';
+import { type Access, type RouteName, routes } from '@bedsign/contract';
 import type { RateLimitOptions } from '@fastify/rate-limit';
-
-type Access = (typeof routes)[RouteName]['by'];
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whose token the route needs; a route without it is refused at start. */
+    /** Who may call; a route without it is refused at start. */
     by?: Access;
   }
 }

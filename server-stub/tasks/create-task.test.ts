@@ -21,7 +21,7 @@ after(async () => {
 
 const create = (like: Task, placement: Placement) =>
   call(server.url, 'createTask', {
-    token: bench.nurse,
+    token: bench.integrator,
     json: {
       ...{ title: like.title, patientId: like.patient.id, documentId: like.documentId, allow: like.allow },
       signers: [{ role: 'patient', name: like.patient.name }],

@@ -13,7 +13,7 @@ import { makeBundle, sealEvidence } from './test-bundle.ts';
 import { createChip, enrolled, type TestChip } from './test-chip.ts';
 import { type Answer, type Credential, call, login, stationCredential } from './test-server.ts';
 
-/** A nurse, a station with an enrolled chip, and the tasks of the demo: everything a capture needs. */
+/** A nurse, an integrator, a station with an enrolled chip, and the tasks of the demo: everything a capture needs. */
 export type Bench = Awaited<ReturnType<typeof createBench>>;
 
 type Sealing = Partial<{ chip: TestChip; chipCertificate: Uint8Array; recipient: Uint8Array }>;
@@ -22,6 +22,7 @@ type Submission = Partial<{ captureId: string; stationTime: number; token: strin
 export const createBench = async (url: string, data: string) => {
   const station: Credential = stationCredential(data);
   const nurse = await login(url, 'N1001');
+  const integrator = await login(url, 'his');
   const chip = createChip(`SIM-${randomUUID().slice(0, 8)}`);
   const chipCertificate = await enrolled(url, station.token, chip);
   const info = (await call(url, 'info')).json as ServerInfo;
@@ -45,7 +46,7 @@ export const createBench = async (url: string, data: string) => {
   /** A fresh task over the same document, with its own fields and what it allows. */
   const newTask = async (like: Task, allow: Task['allow']): Promise<Task> => {
     const { json } = await call(url, 'createTask', {
-      token: nurse,
+      token: integrator,
       json: {
         ...{ title: like.title, patientId: like.patient.id, documentId: like.documentId, allow },
         signers: [{ role: 'patient', name: like.patient.name }],
@@ -70,5 +71,8 @@ export const createBench = async (url: string, data: string) => {
       bytes: envelope,
     });
 
-  return { url, station, nurse, chip, chipCertificate, recipient, task, openTask, newTask, bundle, seal, submit };
+  return {
+    ...{ url, station, nurse, integrator, chip, chipCertificate, recipient },
+    ...{ task, openTask, newTask, bundle, seal, submit },
+  };
 };
