@@ -10,6 +10,7 @@ export * from './evidence/ink.ts';
 export * from './evidence/photo.ts';
 export * from './server-api/routes.ts';
 export * from './server-api/schemas.ts';
+export * from './server-api/time.ts';
 export * from './station-api/events.ts';
 export * from './station-api/frames.ts';
 export * from './station-api/methods.ts';

@@ -50,6 +50,7 @@ export const errorStatus = {
   // certificates and time stamps
   CERTIFICATE_INVALID: 422,
   TIME_STAMP_FAILED: 500,
+  TIME_NOT_AVAILABLE: 503,
   ASN1_MALFORMED: 422,
   // devices, seen by the station
   PAD_NOT_CONNECTED: 503,

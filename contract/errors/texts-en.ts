@@ -89,6 +89,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   },
   CERTIFICATE_INVALID: { what: 'The certificate is invalid or not trusted', next: 'Ask IT to check the certificate' },
   TIME_STAMP_FAILED: { what: 'The time stamp could not be issued', next: 'It is retried by itself; nothing is lost' },
+  TIME_NOT_AVAILABLE: {
+    what: 'The server has no trusted time at the moment, so it issues no time stamps',
+    next: 'It is retried by itself, nothing is lost; if it lasts, ask IT to check the time sources',
+  },
   ASN1_MALFORMED: { what: 'The data is not encoded correctly', next: 'Check that the file is complete' },
   PAD_NOT_CONNECTED: { what: 'No signature pad found', next: 'Check that its USB cable is plugged in' },
   PAD_LOST: { what: 'The pad was disconnected', next: 'Plug it in again; nothing confirmed is lost' },

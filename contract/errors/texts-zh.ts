@@ -47,6 +47,10 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   RESULT_NOT_VERIFIABLE: { what: '签名后的文件未能通过验证，未保存', next: '请联系信息科检查原文档，证据仍保留在本机' },
   CERTIFICATE_INVALID: { what: '证书无效或不受信任', next: '请联系信息科检查证书' },
   TIME_STAMP_FAILED: { what: '时间戳签发失败', next: '系统会自动重试，数据没有丢失' },
+  TIME_NOT_AVAILABLE: {
+    what: '服务器暂时没有可信时间，不能签发时间戳',
+    next: '系统会自动重试，数据没有丢失；持续出现请联系信息科检查时间源',
+  },
   ASN1_MALFORMED: { what: '数据编码不正确', next: '请检查文件是否完整' },
   PAD_NOT_CONNECTED: { what: '没有找到签名板', next: '请检查 USB 线是否插好' },
   PAD_LOST: { what: '签名板连接断开', next: '请重新插好 USB 线，已确认的内容没有丢失' },

@@ -1,0 +1,18 @@
+import type { TimeState, UntrustedReason } from '@bedsign/contract';
+
+/** The time now with its largest error, or why there is none. */
+export type TimeReading =
+  | {
+      trusted: true;
+      time: Date;
+      /** |true time − time| ≤ accuracyMs; whole milliseconds. */ accuracyMs: number;
+    }
+  | { trusted: false; reason: UntrustedReason };
+
+/** Time as far as it can be trusted. */
+export type TrustedTime = {
+  /** Cheap: called for every token. */
+  read(): TimeReading;
+  state(): TimeState;
+  close(): Promise<void>;
+};
