@@ -13,7 +13,7 @@ export { randomBytes } from './random.ts';
 export { sm2Decrypt, sm2Encrypt } from './sm2/encrypt.ts';
 export { sm2MessageDigest } from './sm2/message-digest.ts';
 export { generateSm2KeyPair, sm2PublicKey, sm2Sign, sm2SignDigest, sm2Verify } from './sm2/sign.ts';
-export { sm3 } from './sm3.ts';
+export { sm3 } from './sm3/sm3.ts';
 export { sm4EncryptBlock, sm4GcmDecrypt, sm4GcmEncrypt } from './sm4/gcm.ts';
 export { answerTimeStampQuery, type TimeStampAuthority } from './tsp/answer.ts';
 export { createTimeStampQuery } from './tsp/query.ts';

@@ -1,4 +1,4 @@
-import { sm3 } from '../sm3.ts';
+import { sm3 } from '../sm3/sm3.ts';
 import type { HashName } from './algorithm.ts';
 
 const webNames = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' } as const;

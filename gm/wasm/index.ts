@@ -2,4 +2,5 @@
  * The engine's WebAssembly (AssemblyScript). Every export works on `io`, a fixed area that the caller fills and wipes;
  * nothing is allocated, so a secret is only where the code put it.
  */
-export { io } from './io';
+export { io, wipe } from './io';
+export { sm3Final, sm3Init, sm3Update } from './sm3';

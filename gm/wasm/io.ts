@@ -5,3 +5,8 @@ const area = memory.data(65536, 16);
 export function io(): usize {
   return area;
 }
+
+/** Zeros the first `length` bytes of the area. */
+export function wipe(length: usize): void {
+  memory.fill(area, 0, length);
+}

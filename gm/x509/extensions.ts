@@ -12,7 +12,7 @@ import {
 } from '@peculiar/asn1-x509';
 import { oid } from '../asn1/oids.ts';
 import { encode, toBuffer } from '../asn1/structure.ts';
-import { sm3 } from '../sm3.ts';
+import { sm3 } from '../sm3/sm3.ts';
 import { encodeBiometricInfo } from './biometric-info.ts';
 import { type ExtendedKeyUsage, extendedKeyUsages, type KeyUsage, keyUsageBits } from './key-usage.ts';
 

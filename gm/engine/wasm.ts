@@ -1,0 +1,47 @@
+import { wasmBinary } from './wasm-binary.ts';
+
+/** What the module exports (wasm/index.ts); pointers are offsets into its memory. */
+type Exports = {
+  memory: { readonly buffer: ArrayBuffer };
+  io(): number;
+  wipe(length: number): void;
+  sm3Init(state: number): void;
+  sm3Update(state: number, data: number, length: number): void;
+  sm3Final(state: number, digest: number): void;
+};
+
+export type Wasm = Readonly<Exports> & {
+  /** The module's whole memory; it never grows, so the view stays valid. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where the area for input and output begins. */
+  readonly area: number;
+};
+
+/** Bytes of the area for input and output. */
+export const areaLength = 65_536;
+
+/** The part of the WebAssembly JavaScript API that is used; written out so that this room needs no DOM types. */
+type Runtime = {
+  WebAssembly: {
+    Module: new (bytes: Uint8Array) => object;
+    Instance: new (module: object) => { exports: object };
+  };
+};
+
+let instance: Wasm | undefined;
+
+function instantiate(): Wasm {
+  const { WebAssembly } = globalThis as unknown as Runtime;
+  const module = new WebAssembly.Module(Uint8Array.from(atob(wasmBinary), (character) => character.charCodeAt(0)));
+  const exports = new WebAssembly.Instance(module).exports as Exports;
+  return { ...exports, bytes: new Uint8Array(exports.memory.buffer), area: exports.io() };
+}
+
+/**
+ * The engine's WebAssembly, compiled when first used. One instance serves all: every operation is synchronous, fills the
+ * area and wipes it before it returns.
+ */
+export function wasm(): Wasm {
+  instance ??= instantiate();
+  return instance;
+}

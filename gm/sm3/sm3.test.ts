@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { ascii, toHex } from '../bytes.ts';
+import { areaLength, wasm } from '../engine/wasm.ts';
+import { randomBytes } from '../random.ts';
+import { sm3 } from './sm3.ts';
+
+test('SM3: the published vectors (GB/T 32905 appendix A)', () => {
+  assert.equal(toHex(sm3(ascii('abc'))), '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0');
+  assert.equal(
+    toHex(sm3(ascii('abcd'.repeat(16)))),
+    'debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732',
+  );
+});
+
+const openssl = (data: Uint8Array) => createHash('sm3').update(data).digest('hex');
+
+test('SM3 equals OpenSSL at every length around the blocks, and beyond the input area', () => {
+  const lengths = Array.from({ length: 300 }, (_, length) => length);
+  for (const length of [...lengths, areaLength - 112, areaLength, 3 * areaLength + 77]) {
+    const data = randomBytes(length + 3).subarray(3);
+    assert.equal(toHex(sm3(data)), openssl(data), `${length} bytes`);
+  }
+});
+
+test('SM3 leaves nothing of its input in the engine', () => {
+  sm3(new Uint8Array(100_000).fill(0xa5));
+  const { bytes, area } = wasm();
+  assert(bytes.subarray(area, area + areaLength).every((byte) => byte === 0));
+  assert(!toHex(bytes).includes('a5a5a5a5'));
+});
