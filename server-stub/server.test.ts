@@ -84,8 +84,8 @@ test('production refuses a demo start and accounts of the demo', async () => {
   await assert.rejects(startDemo(folder.path), { code: 'DEMO_REFUSED' });
   const [account] = demoAccounts;
   assert.ok(account);
-  const { db } = await openDataFolder(folder.path);
-  await addStaff(db, account);
+  const { db, vault } = await openDataFolder(folder.path);
+  await addStaff(db, vault, account);
   await db.destroy();
   await assert.rejects(startProduction(folder.path), { code: 'DEMO_REFUSED' });
 });

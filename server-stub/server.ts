@@ -54,10 +54,10 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
     mode,
     evidenceChain: toPemChain(evidence.certificate, authority.issuing, authority.root),
   });
-  await app.register(accountRoutes, { db });
+  await app.register(accountRoutes, { db, vault });
   await app.register(registryRoutes, { db, vault });
   await app.register(documentRoutes, {
-    ...{ db, blobs, work },
+    ...{ db, vault, blobs, work },
     verify: (documentId) => verifyStored({ db, blobs, work, recipient, anchors: [authority.root] }, documentId),
   });
   await app.register(taskRoutes, { db, vault, blobs, work });

@@ -2,13 +2,14 @@ import { LoginRequest, LoginResult } from '@bedsign/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { bearerToken } from '../http/auth.ts';
 import { at } from '../http/routing.ts';
+import type { Vault } from '../secrets/index.ts';
 import type { Db } from '../storage/index.ts';
 import { login, logout } from './staff.ts';
 
 /** Wrong and right attempts per minute from one address for one username. */
 const attempts = { max: 20, timeWindow: 60_000 };
 
-export const accountRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (app, { db }) => {
+export const accountRoutes: FastifyPluginAsyncTypebox<{ db: Db; vault: Vault }> = async (app, { db, vault }) => {
   app.route({
     ...at('login', {
       rateLimit: {
@@ -18,13 +19,13 @@ export const accountRoutes: FastifyPluginAsyncTypebox<{ db: Db }> = async (app, 
       },
     }),
     schema: { body: LoginRequest, response: { 200: LoginResult } },
-    handler: ({ body }) => login(db, body.username, body.password),
+    handler: ({ body }) => login(db, vault, body.username, body.password),
   });
 
   app.route({
     ...at('logout'),
     handler: async (request, reply) => {
-      await logout(db, bearerToken(request));
+      await logout(db, vault, bearerToken(request));
       return reply.code(204).send();
     },
   });

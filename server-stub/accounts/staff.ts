@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BedSignError, check, type LoginResult, Staff } from '@bedsign/contract';
 import { appendAudit, recordAudit } from '../audit/audit-chain.ts';
+import type { Vault } from '../secrets/index.ts';
 import { type Db, inTransaction } from '../storage/index.ts';
 import { hashPassword, nobodysPassword, verifyPassword } from './passwords.ts';
 import { newToken, tokenHash } from './tokens.ts';
@@ -10,7 +11,7 @@ const sessionMs = 12 * 60 * 60 * 1000;
 export type NewStaff = Omit<Staff, 'id'> & { password: string };
 
 /** Adds a member of staff; CONFIG_INVALID if the username is taken. */
-export const addStaff = async (db: Db, { password, ...fields }: NewStaff): Promise<Staff> => {
+export const addStaff = async (db: Db, vault: Vault, { password, ...fields }: NewStaff): Promise<Staff> => {
   const staff = check(Staff, { id: randomUUID(), ...fields }, 'CONFIG_INVALID');
   const password_hash = await hashPassword(password);
   await inTransaction(db, async (trx) => {
@@ -20,17 +21,17 @@ export const addStaff = async (db: Db, { password, ...fields }: NewStaff): Promi
       .insertInto('staff')
       .values({ ...staff, password_hash, created_at: Date.now() })
       .execute();
-    await appendAudit(trx, 'staff-added', { staff: staff.id, role: staff.role });
+    await appendAudit(trx, vault, 'staff-added', { staff: staff.id, role: staff.role });
   });
   return staff;
 };
 
 /** A bearer token for 12 hours, or LOGIN_FAILED. Takes as long for a username that does not exist. */
-export const login = async (db: Db, username: string, password: string): Promise<LoginResult> => {
+export const login = async (db: Db, vault: Vault, username: string, password: string): Promise<LoginResult> => {
   const row = await db.selectFrom('staff').selectAll().where('username', '=', username).executeTakeFirst();
   const right = await verifyPassword(password, row?.password_hash ?? nobodysPassword);
   if (!row || !right) {
-    await recordAudit(db, 'login-failed', row ? { staff: row.id } : {});
+    await recordAudit(db, vault, 'login-failed', row ? { staff: row.id } : {});
     throw new BedSignError('LOGIN_FAILED');
   }
   const token = newToken();
@@ -42,16 +43,16 @@ export const login = async (db: Db, username: string, password: string): Promise
       .insertInto('session')
       .values({ token_hash: tokenHash(token), staff_id: row.id, expires_at: expiresAt })
       .execute();
-    await appendAudit(trx, 'login', { staff: row.id });
+    await appendAudit(trx, vault, 'login', { staff: row.id });
   });
   return { token, staff: toStaff(row), expiresAt };
 };
 
-export const logout = (db: Db, token: string): Promise<void> =>
+export const logout = (db: Db, vault: Vault, token: string): Promise<void> =>
   inTransaction(db, async (trx) => {
     const hash = tokenHash(token);
     const ended = await trx.deleteFrom('session').where('token_hash', '=', hash).returning('staff_id').execute();
-    for (const { staff_id } of ended) await appendAudit(trx, 'logout', { staff: staff_id });
+    for (const { staff_id } of ended) await appendAudit(trx, vault, 'logout', { staff: staff_id });
   });
 
 /** Whose token this is, or undefined for an unknown or expired one. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendAudit } from '../audit/audit-chain.ts';
+import type { Vault } from '../secrets/index.ts';
 import { type Db, inTransaction } from '../storage/index.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
@@ -7,7 +8,7 @@ export type Station = { id: string; name: string };
 /** What a station keeps in its credential file; the token is shown once and never again. */
 export type StationCredential = Station & { token: string };
 
-export const addStation = async (db: Db, name: string): Promise<StationCredential> => {
+export const addStation = async (db: Db, vault: Vault, name: string): Promise<StationCredential> => {
   const station = { id: randomUUID(), name };
   const token = newToken();
   await inTransaction(db, async (trx) => {
@@ -15,7 +16,7 @@ export const addStation = async (db: Db, name: string): Promise<StationCredentia
       .insertInto('station')
       .values({ ...station, token_hash: tokenHash(token), created_at: Date.now() })
       .execute();
-    await appendAudit(trx, 'station-added', { station: station.id });
+    await appendAudit(trx, vault, 'station-added', { station: station.id });
   });
   return { ...station, token };
 };

@@ -1,6 +1,7 @@
-import { toHex } from '@bedsign/contract';
-import { sm3 } from '@bedsign/gm';
-import { type Db, inTransaction, type Tables } from '../storage/index.ts';
+import type { Vault } from '../secrets/index.ts';
+import { type Db, inTransaction } from '../storage/index.ts';
+import { requireHead, writeHead } from './audit-head.ts';
+import { keyedHash } from './audit-row.ts';
 
 /** What is recorded. `subject` names things by id and code, never a person's name or a secret. */
 export const auditEvents = [
@@ -21,47 +22,23 @@ export const auditEvents = [
 export type AuditEvent = (typeof auditEvents)[number];
 export type AuditSubject = Record<string, string | number>;
 
-const first = '0'.repeat(64);
-
-const hashOf = (row: Omit<Tables['audit'], 'hash'>): string =>
-  toHex(sm3(Buffer.from(JSON.stringify([row.sequence, row.at, row.event, row.subject, row.previous]))));
-
 /**
- * Appends one event. Every row carries the SM3 of the row before, so that a changed or missing row shows.
+ * Appends one event. Every row carries the row before's hash under a keyed hash of its own, and the sealed head counts
+ * them, so that a changed, missing, cut off or invented row shows (check-audit.ts).
  * Call it inside the transaction that does what it records: both happen or neither.
  */
-export const appendAudit = async (trx: Db, event: AuditEvent, subject: AuditSubject): Promise<void> => {
-  const last = await trx
-    .selectFrom('audit')
-    .select(['sequence', 'hash'])
-    .orderBy('sequence', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const row = {
-    sequence: (last?.sequence ?? 0) + 1,
-    at: Date.now(),
-    event,
-    subject: JSON.stringify(subject),
-    previous: last?.hash ?? first,
-  };
+export const appendAudit = async (trx: Db, vault: Vault, event: AuditEvent, subject: AuditSubject): Promise<void> => {
+  const head = await requireHead(trx, vault);
+  const sequence = head.rows + 1;
+  const content = { sequence, at: Date.now(), event, subject: JSON.stringify(subject), previous: head.hash };
+  const hash = keyedHash(vault, content);
   await trx
     .insertInto('audit')
-    .values({ ...row, hash: hashOf(row) })
+    .values({ ...content, hash })
     .execute();
+  await writeHead(trx, vault, { ...head, rows: sequence, hash });
 };
 
 /** Records an event that changes nothing else. */
-export const recordAudit = (db: Db, event: AuditEvent, subject: AuditSubject): Promise<void> =>
-  inTransaction(db, (trx) => appendAudit(trx, event, subject));
-
-/** The number of rows, and the first sequence number where the chain breaks, or null where it holds. */
-export const checkAudit = async (db: Db): Promise<{ rows: number; brokenAt: number | null }> => {
-  const rows = await db.selectFrom('audit').selectAll().orderBy('sequence').execute();
-  let previous = first;
-  for (const [index, row] of rows.entries()) {
-    if (row.sequence !== index + 1 || row.previous !== previous || row.hash !== hashOf(row))
-      return { rows: rows.length, brokenAt: index + 1 };
-    previous = row.hash;
-  }
-  return { rows: rows.length, brokenAt: null };
-};
+export const recordAudit = (db: Db, vault: Vault, event: AuditEvent, subject: AuditSubject): Promise<void> =>
+  inTransaction(db, (trx) => appendAudit(trx, vault, event, subject));

@@ -1,7 +1,7 @@
 import { check, Staff } from '@bedsign/contract';
 import { addStaff } from '../accounts/staff.ts';
 import { addStation } from '../accounts/stations.ts';
-import { checkAudit } from '../audit/audit-chain.ts';
+import { auditFaults, checkAudit } from '../audit/check-audit.ts';
 import { approveDevice } from '../devices/devices.ts';
 import { writePrivateJson } from '../first-run/private-file.ts';
 import { refuseDemoPassword } from '../first-run/refuse-demo.ts';
@@ -12,6 +12,7 @@ import { parsePort } from './options.ts';
 import { newPassword } from './passwords.ts';
 import { untilSignal } from './until-signal.ts';
 import { withFolder } from './with-folder.ts';
+import { readWitnesses } from './witnesses.ts';
 
 type Command = { options: readonly OptionName[]; usage: string; run(options: Options): Promise<void> };
 const print = (value: unknown) => console.log(JSON.stringify(value));
@@ -45,20 +46,20 @@ export const commands: Record<string, Command> = {
     usage:
       'add-staff --data DIR --username U --name 姓名 --role nurse|doctor|integrator|administrator [--password-file FILE]',
     run: (options) =>
-      withFolder(options, async ({ db, mode }) => {
+      withFolder(options, async ({ db, vault, mode }) => {
         const username = options.required('username');
         const role = check(Staff.properties.role, options.required('role'), 'CONFIG_INVALID');
         const password = await newPassword(options.text('password-file'), `密码 password of ${username}`);
         if (mode === 'production') refuseDemoPassword(password);
-        print(await addStaff(db, { username, name: options.required('name'), role, password }));
+        print(await addStaff(db, vault, { username, name: options.required('name'), role, password }));
       }),
   },
   'add-station': {
     options: ['data', 'name', 'out'],
     usage: 'add-station --data DIR --name 工作站名 [--out FILE]          登记工作站，凭证写入文件（0600）',
     run: (options) =>
-      withFolder(options, async ({ db }) => {
-        const credential = await addStation(db, options.required('name'));
+      withFolder(options, async ({ db, vault }) => {
+        const credential = await addStation(db, vault, options.required('name'));
         const file = options.text('out');
         if (file) await writePrivateJson(file, credential);
         else print(credential);
@@ -67,16 +68,17 @@ export const commands: Record<string, Command> = {
   'approve-device': {
     options: ['data', 'serial'],
     usage: 'approve-device --data DIR --serial 芯片序列号                批准签名板入网',
-    run: (options) => withFolder(options, ({ db }) => approveDevice(db, options.required('serial'))),
+    run: (options) => withFolder(options, ({ db, vault }) => approveDevice(db, vault, options.required('serial'))),
   },
   'check-audit': {
-    options: ['data'],
-    usage: 'check-audit --data DIR                                     核对审计日志是否完整',
+    options: ['data', 'witness'],
+    usage: 'check-audit --data DIR [--witness FILE]                    核对审计日志是否完整；FILE 为以前的输出',
     run: (options) =>
-      withFolder(options, async ({ db }) => {
-        const result = await checkAudit(db);
+      withFolder(options, async ({ db, vault }) => {
+        const result = await checkAudit(db, vault, await readWitnesses(options.text('witness')));
         print(result);
-        if (result.brokenAt !== null) process.exitCode = 1;
+        for (const { fault, sequence } of result.faults) console.error([auditFaults[fault], sequence ?? ''].join(' '));
+        if (result.faults.length > 0) process.exitCode = 1;
       }),
   },
 };

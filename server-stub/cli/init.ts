@@ -25,7 +25,7 @@ export const initialiseProduction = async (options: Options): Promise<void> => {
   refuseDemoPassword(password);
 
   await initialise(folder.db, folder.vault, { mode: 'production', organisation }, async (trx) => {
-    await addStaff(trx, { username, name: '系统管理员', role: 'administrator', password });
+    await addStaff(trx, folder.vault, { username, name: '系统管理员', role: 'administrator', password });
   });
   await writeTrustAnchors(data, await loadAuthorities(folder.db, folder.vault));
 };

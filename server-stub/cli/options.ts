@@ -15,6 +15,7 @@ const known = {
   'password-file': { type: 'string' },
   out: { type: 'string' },
   serial: { type: 'string' },
+  witness: { type: 'string' },
 } as const;
 export type OptionName = keyof typeof known;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { DeviceResult } from '@bedsign/contract';
 import { fromPem, parseCertificate, verifyChain } from '@bedsign/gm';
-import { openDatabase } from '../storage/index.ts';
+import { openDataFolder } from '../first-run/data-folder.ts';
 import { makeProduction, startProduction } from '../test-kit/production-folder.ts';
 import { createChip, enrol } from '../test-kit/test-chip.ts';
 import { temporaryFolder } from '../test-kit/test-server.ts';
@@ -25,8 +25,8 @@ after(async () => {
 });
 
 const approve = async (serial: string) => {
-  const db = await openDatabase(folder.path);
-  await approveDevice(db, serial);
+  const { db, vault } = await openDataFolder(folder.path);
+  await approveDevice(db, vault, serial);
   await db.destroy();
 };
 
@@ -60,7 +60,7 @@ test('another key under an enrolled serial number needs a new approval, which re
   assert.equal((await enrol(server.url, token, other, real)).error?.code, 'DEVICE_MISMATCH');
   await approve('CHIP-2');
   assert.equal((await enrol(server.url, token, other, real)).status, 200);
-  const db = await openDatabase(folder.path);
+  const { db } = await openDataFolder(folder.path);
   const revoked = await db.selectFrom('certificate').select('serial').where('revoked_at', 'is not', null).execute();
   await db.destroy();
   assert.equal(revoked.length, 1);

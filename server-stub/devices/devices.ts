@@ -61,13 +61,17 @@ export const enrolDevice = async (
       .values({ serial: request.serial, ...enrolled, approved_at: null })
       .onConflict((conflict) => conflict.column('serial').doUpdateSet(enrolled))
       .execute();
-    await appendAudit(trx, 'device-enrolled', { serial: request.serial, certificate: certificate_serial, station });
+    await appendAudit(trx, vault, 'device-enrolled', {
+      serial: request.serial,
+      certificate: certificate_serial,
+      station,
+    });
   });
   return certificate;
 };
 
 /** Lets the chip of this serial number enrol once; a certificate that it had before is revoked. */
-export const approveDevice = (db: Db, serial: string): Promise<void> =>
+export const approveDevice = (db: Db, vault: Vault, serial: string): Promise<void> =>
   inTransaction(db, async (trx) => {
     const now = Date.now();
     const known = await findDevice(trx, serial);
@@ -84,5 +88,5 @@ export const approveDevice = (db: Db, serial: string): Promise<void> =>
       .values({ serial, model: null, ...approved })
       .onConflict((conflict) => conflict.column('serial').doUpdateSet(approved))
       .execute();
-    await appendAudit(trx, 'device-approved', { serial });
+    await appendAudit(trx, vault, 'device-approved', { serial });
   });

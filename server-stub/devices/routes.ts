@@ -7,7 +7,7 @@ import { at } from '../http/routing.ts';
 import { type DeviceContext, enrolDevice } from './devices.ts';
 
 export const deviceRoutes: FastifyPluginAsyncTypebox<DeviceContext> = async (app, context) => {
-  const { db, authority } = context;
+  const { db, vault, authority } = context;
   app.route({
     ...at('enrolDevice'),
     schema: { body: DeviceRequest, response: { 200: DeviceResult } },
@@ -18,7 +18,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<DeviceContext> = async (app
         return { chain: toPemChain(certificate, authority.issuing, authority.root) };
       } catch (thrown) {
         const { code } = asBedSignError(thrown);
-        await recordAudit(db, 'device-refused', { serial: request.body.serial, code, station });
+        await recordAudit(db, vault, 'device-refused', { serial: request.body.serial, code, station });
         throw thrown;
       }
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BedSignError, type DocumentInfo } from '@bedsign/contract';
 import { appendAudit } from '../audit/audit-chain.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+import type { Vault } from '../secrets/index.ts';
 import { type Db, inTransaction, type Tables } from '../storage/index.ts';
 import type { HeavyWork } from '../workers/index.ts';
 
@@ -9,7 +10,7 @@ export type Revision = Tables['revision'];
 
 /** Takes a PDF in as revision 0; what is not a PDF that can be signed is refused by name. */
 export const uploadDocument = async (
-  { db, blobs, work }: { db: Db; blobs: BlobStore; work: HeavyWork },
+  { db, vault, blobs, work }: { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork },
   upload: { title: string; pdf: Uint8Array; by: string },
 ): Promise<DocumentInfo> => {
   const { pages } = await work.inspectDocument(upload.pdf);
@@ -20,7 +21,7 @@ export const uploadDocument = async (
   await inTransaction(db, async (trx) => {
     await trx.insertInto('document').values(document).execute();
     await addRevision(trx, { document_id: document.id, number: 0, digest, size, created_at: document.created_at });
-    await appendAudit(trx, 'document-uploaded', { document: document.id, digest, by: upload.by });
+    await appendAudit(trx, vault, 'document-uploaded', { document: document.id, digest, by: upload.by });
   });
   return { id: document.id, title: document.title, pages, revision: 0, digest, size };
 };

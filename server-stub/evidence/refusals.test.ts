@@ -159,8 +159,8 @@ test('a revoked device: DEVICE_CERTIFICATE_UNTRUSTED', async () => {
 });
 
 test('the token of another station, of a nurse, and none', async () => {
-  const { db } = await openDataFolder(folder.path);
-  const other = await addStation(db, 'another');
+  const { db, vault } = await openDataFolder(folder.path);
+  const other = await addStation(db, vault, 'another');
   await db.destroy();
   const bundle = bench.bundle(task);
   const envelope = bench.seal(bundle);

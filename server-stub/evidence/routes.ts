@@ -11,7 +11,7 @@ const params = Type.Object({ captureId: Type.String({ minLength: 1, maxLength: 6
 const headers = Type.Object({ [stationTimeHeader]: Type.String({ pattern: '^\\d{1,16}$' }) });
 
 export const evidenceRoutes: FastifyPluginAsyncTypebox<IntakeContext> = async (app, context) => {
-  const { db, blobs } = context;
+  const { db, vault, blobs } = context;
 
   app.route({
     ...at('submitCapture'),
@@ -27,8 +27,8 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox<IntakeContext> = async (a
       } catch (thrown) {
         const { code } = asBedSignError(thrown);
         // Where the refusal is that the database is full or locked, its audit row cannot be written either.
-        await recordAudit(db, 'capture-refused', { capture: captureId, code, station: station.id }).catch((error) =>
-          request.log.error({ err: error }, 'audit'),
+        await recordAudit(db, vault, 'capture-refused', { capture: captureId, code, station: station.id }).catch(
+          (error) => request.log.error({ err: error }, 'audit'),
         );
         throw thrown;
       }

@@ -32,7 +32,7 @@ export const storeAct = (
     await storeTimeStamp(trx, act.signed.timeStamp);
     const row = { ...act.capture, revision: act.revision.number, certificate_serial, signed_at, stored_at };
     await trx.insertInto('capture').values(row).execute();
-    await appendAudit(trx, 'capture-signed', {
+    await appendAudit(trx, vault, 'capture-signed', {
       capture: row.id,
       document: row.document_id,
       revision: row.revision,

@@ -20,7 +20,7 @@ const requireDatabase = (path: string): void => {
 export const openDataFolder = async (path: string): Promise<DataFolder> => {
   requireDatabase(path);
   const vault = createVault(readMasterKey(path));
-  return { path, vault, blobs: createBlobStore(path, vault), db: await openDatabase(path) };
+  return { path, vault, blobs: createBlobStore(path, vault), db: await openDatabase(path, vault) };
 };
 
 /**
@@ -31,7 +31,7 @@ const makeDataFolder = async (path: string): Promise<void> => {
   if (existsSync(databasePath(path))) return;
   if (existsSync(join(path, 'blobs'))) throw new BedSignError('STORAGE_DAMAGED', `${databasePath(path)} is missing`);
   makeMasterKey(path);
-  await (await openDatabase(path)).destroy();
+  await (await openDatabase(path, createVault(readMasterKey(path)))).destroy();
 };
 
 /** Opens `path` for the one server, or the one first run, that may have it; `create`: a first run. */

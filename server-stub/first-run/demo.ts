@@ -24,7 +24,7 @@ type Ids = { departments: Map<string, string>; patients: Map<string, string> };
 const addPeople = async ({ db, vault }: DataFolder): Promise<Ids> => {
   const departments = new Map(demoHospital.departments.map(({ code }) => [code, randomUUID()]));
   const patients = new Map(demoHospital.patients.map(({ number }) => [number, randomUUID()]));
-  for (const account of demoAccounts) await addStaff(db, account);
+  for (const account of demoAccounts) await addStaff(db, vault, account);
   for (const department of demoHospital.departments)
     await addDepartment(db, { id: found(departments.get(department.code), 'department'), ...department });
   for (const { departmentCode, diagnosis: _, ...patient } of demoHospital.patients) {
@@ -68,7 +68,7 @@ export const makeDemo = (folder: DataFolder): Promise<void> =>
     const ids = await addPeople(inside);
     for (const task of demoHospital.tasks) await addForm(inside, task, ids);
     // Before the commit: a station's token cannot be read out of the database afterwards.
-    const credential = await addStation(trx, '演示工作站');
+    const credential = await addStation(trx, folder.vault, '演示工作站');
     await writePrivateJson(join(folder.path, 'station-credential.json'), credential);
     const logins = demoAccounts.map(({ username, password, name }) => ({ username, password, name }));
     await writePrivateJson(join(folder.path, 'demo-logins.json'), logins);

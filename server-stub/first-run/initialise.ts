@@ -17,7 +17,7 @@ export const initialise = (
   db.transaction().execute(async (trx) => {
     await writeSetting(trx, 'mode', mode);
     await writeSetting(trx, 'organisation', organisation);
-    await appendAudit(trx, 'initialised', { mode });
+    await appendAudit(trx, vault, 'initialised', { mode });
     await initialiseAuthorities(trx, vault, organisation);
     await furnish(trx);
   });

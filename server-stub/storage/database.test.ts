@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { createVault } from '../secrets/index.ts';
 import { temporaryFolder } from '../test-kit/test-server.ts';
 import { lockFolder, openDatabase, storageError, writeSetting } from './index.ts';
 import { openSqlite } from './open-sqlite.ts';
 
+const vault = createVault(new Uint8Array(32));
 const nameOf = async (work: Promise<unknown>) =>
   work.then(
     () => 'done',
@@ -14,10 +16,10 @@ const nameOf = async (work: Promise<unknown>) =>
 
 test('opens in WAL with full synchronisation, and again without migrating twice', async () => {
   await using folder = await temporaryFolder();
-  const first = await openDatabase(folder.path);
+  const first = await openDatabase(folder.path, vault);
   await writeSetting(first, 'organisation', '医院');
   await first.destroy();
-  const db = await openDatabase(folder.path);
+  const db = await openDatabase(folder.path, vault);
   const { rows } = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(db);
   assert.equal(rows[0]?.journal_mode, 'wal');
   assert.deepEqual((await sql`pragma synchronous`.execute(db)).rows, [{ synchronous: 2 }]);
@@ -27,7 +29,7 @@ test('opens in WAL with full synchronisation, and again without migrating twice'
 
 test('another process that writes: DATABASE_BUSY, and all is well when it is done', async () => {
   await using folder = await temporaryFolder();
-  const db = await openDatabase(folder.path);
+  const db = await openDatabase(folder.path, vault);
   const other = await openSqlite(join(folder.path, 'bedsign.sqlite'), 0);
   other.exec('begin exclusive');
   const write = () => db.transaction().execute((trx) => writeSetting(trx, 'mode', 'demo'));
@@ -40,7 +42,7 @@ test('another process that writes: DATABASE_BUSY, and all is well when it is don
 
 test('no room: DISK_FULL, and nothing half-written', async () => {
   await using folder = await temporaryFolder();
-  const db = await openDatabase(folder.path);
+  const db = await openDatabase(folder.path, vault);
   await sql`pragma max_page_count = 1`.execute(db);
   const fill = db.transaction().execute(async (trx) => {
     await writeSetting(trx, 'mode', 'demo');

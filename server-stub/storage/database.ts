@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteDialect,
+  SqliteDriver,
+  sql,
+  type TransactionSettings,
+} from 'kysely';
+import type { Vault } from '../secrets/index.ts';
 import { migrations } from './migrations.ts';
 import { openSqlite } from './open-sqlite.ts';
 import type { Tables } from './tables.ts';
@@ -12,7 +21,7 @@ export type Db = Kysely<Tables>;
 const busyTimeoutMs = 500;
 
 /**
- * Takes the write lock when a transaction begins: a deferred transaction that reads first and writes later fails at
+ * Takes the write lock when a transaction begins that is not read-only: a deferred transaction that reads first and writes later fails at
  * once, without waiting, if another process wrote in between (SQLite, "Isolation In SQLite"). And rolls back only
  * what is still open: a full disk makes SQLite roll back by itself (SQLite, "BEGIN TRANSACTION"), and the complaint
  * of a second rollback would hide the reason.
@@ -23,8 +32,9 @@ class ImmediateDriver extends SqliteDriver {
     super({ database });
     this.#database = database;
   }
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings = {}): Promise<void> {
+    const begin = settings.accessMode === 'read only' ? 'begin' : 'begin immediate';
+    await connection.executeQuery(CompiledQuery.raw(begin));
   }
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.inTransaction) await super.rollbackTransaction(connection);
@@ -41,13 +51,14 @@ class ImmediateDialect extends SqliteDialect {
   }
 }
 
-const migrate = async (db: Db): Promise<void> => {
+const migrate = async (db: Db, vault: Vault): Promise<void> => {
   await sql`create table if not exists migration (name text primary key)`.execute(db);
-  for (const { name, statements } of migrations) {
+  for (const { name, statements, convert } of migrations) {
     await db.transaction().execute(async (trx) => {
       const done = await sql`select name from migration where name = ${name}`.execute(trx);
       if (done.rows.length > 0) return;
       for (const statement of statements) await sql.raw(statement).execute(trx);
+      await convert?.(trx, vault);
       await sql`insert into migration (name) values (${name})`.execute(trx);
     });
   }
@@ -55,13 +66,13 @@ const migrate = async (db: Db): Promise<void> => {
 
 export const databasePath = (folder: string): string => join(folder, 'bedsign.sqlite');
 
-/** Opens `folder`/bedsign.sqlite at the newest schema. FULL: a committed signature survives a power cut. */
-export const openDatabase = async (folder: string): Promise<Db> => {
+/** Opens `folder`/bedsign.sqlite at the newest schema; `vault` for rows that a migration seals. FULL: a committed signature survives a power cut. */
+export const openDatabase = async (folder: string, vault: Vault): Promise<Db> => {
   const database = await openSqlite(databasePath(folder), busyTimeoutMs);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   const db = new Kysely<Tables>({ dialect: new ImmediateDialect(database) });
-  await migrate(db);
+  await migrate(db, vault);
   return db;
 };

@@ -1,5 +1,12 @@
+import { startHead } from '../audit/start-head.ts';
+import type { Vault } from '../secrets/index.ts';
+import type { Db } from './database.ts';
+
+/** `convert`: what SQL alone cannot do to the rows that are there. */
+type Migration = { name: string; statements: string[]; convert?: (trx: Db, vault: Vault) => Promise<void> };
+
 /** What each version of the schema adds, in order; a row never changes once released. SQL that PostgreSQL reads too. */
-export const migrations: { name: string; statements: string[] }[] = [
+export const migrations: Migration[] = [
   {
     name: '001-first',
     statements: [
@@ -48,5 +55,10 @@ export const migrations: { name: string; statements: string[] }[] = [
       `create table audit (sequence bigint primary key, at bigint not null, event text not null, subject text not null,
         previous text not null, hash text not null)`,
     ],
+  },
+  {
+    name: '002-audit-head',
+    statements: ['create table audit_head (id integer primary key, sealed text not null)'],
+    convert: startHead,
   },
 ];

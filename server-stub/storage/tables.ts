@@ -66,5 +66,6 @@ export type Tables = {
     certificate_serial: string | null;
     approved_at: number | null;
   };
+  audit_head: { id: number; sealed: string };
   audit: { sequence: number; at: number; event: string; subject: string; previous: string; hash: string };
 };

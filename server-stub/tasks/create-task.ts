@@ -71,7 +71,7 @@ export const createTask = async (
         .insertInto('task_field')
         .values({ ...field, ...rect, task_id: id, signed_at: null, capture_id: null })
         .execute();
-    await appendAudit(trx, 'task-created', { task: id, document: request.documentId, by });
+    await appendAudit(trx, vault, 'task-created', { task: id, document: request.documentId, by });
   });
   const fallbackFields = fields.filter((field) => field.fellBack).map((field) => field.id);
   return { task: await findTask(db, vault, id), fallbackFields };

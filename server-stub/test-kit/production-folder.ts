@@ -12,8 +12,8 @@ export const makeProduction = async (path: string): Promise<Credential> => {
   const { db, vault } = folder;
   let station: Credential | undefined;
   await initialise(db, vault, { mode: 'production', organisation: '测试医院' }, async (trx) => {
-    await addStaff(trx, { ...administrator, name: '管理员', role: 'administrator' });
-    station = await addStation(trx, '护士站');
+    await addStaff(trx, vault, { ...administrator, name: '管理员', role: 'administrator' });
+    station = await addStation(trx, vault, '护士站');
   });
   if (!station) throw new Error('no station');
   return station;

@@ -4,8 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createTimeStampQuery, fromPem, parseTimeStampReply, sm3, verifyTimeStampToken } from '@bedsign/gm';
-import { openDatabase } from '../storage/index.ts';
+import { openDataFolder } from '../first-run/data-folder.ts';
 import { makeProduction, startProduction } from '../test-kit/production-folder.ts';
+import { temporaryData } from '../test-kit/temporary-data.ts';
 import { call, temporaryFolder } from '../test-kit/test-server.ts';
 import { createSerials } from './serials.ts';
 
@@ -59,7 +60,7 @@ test('an SM2 token holds at our root, is stored before it is sent, and serials r
     [...serials].sort((a, b) => Number(a - b)),
   );
   assert.equal(new Set(serials).size, 4);
-  const db = await openDatabase(folder.path);
+  const { db } = await openDataFolder(folder.path);
   const stored = await db.selectFrom('time_stamp').select('serial').where('profile', '=', 'sm2').execute();
   await db.destroy();
   assert.deepEqual(new Set(stored.map(({ serial }) => BigInt(serial))), new Set(serials));
@@ -75,11 +76,10 @@ test('what is no query gets a refusal, not an error', async () => {
 });
 
 test('serial numbers are unique when many are asked for at once', async () => {
-  await using other = await temporaryFolder();
-  const db = await openDatabase(other.path);
+  await using data = await temporaryData();
+  const { db } = data;
   const serial = createSerials(db);
   const given = await Promise.all(Array.from({ length: 350 }, () => serial()));
   assert.equal(new Set(given).size, 350);
   assert.ok((await createSerials(db)()) > (given.at(-1) ?? 0n));
-  await db.destroy();
 });
