@@ -12,7 +12,8 @@ import { holdDataFolder } from './first-run/data-folder.ts';
 import type { Mode } from './first-run/mode.ts';
 import { settleMode } from './first-run/settle-mode.ts';
 import { createHttp } from './http/http-server.ts';
-import { isLoopback, listen } from './http/listen.ts';
+import { listen } from './http/listen.ts';
+import { isLoopback } from './http/own-names.ts';
 import { createTlsIdentity } from './http/tls-identity.ts';
 import { infoRoutes } from './info/routes.ts';
 import manifest from './package.json' with { type: 'json' };
@@ -46,7 +47,7 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   const blobs = createBlobStore(data, vault, work);
   const tls = isLoopback(host) ? null : await createTlsIdentity(authorities.ecdsa, organisation, host);
 
-  const app = await createHttp({ db, version: manifest.version, tls, logLevel });
+  const app = await createHttp({ db, version: manifest.version, host, tls, logLevel });
   opened.defer(() => app.close());
   await app.register(infoRoutes, {
     name: organisation,

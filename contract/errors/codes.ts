@@ -12,6 +12,7 @@ export const errorStatus = {
   NOT_FOUND: 404,
   PAYLOAD_TOO_LARGE: 413,
   RATE_LIMITED: 429,
+  UNKNOWN_HOST: 421,
   // storage
   DATABASE_BUSY: 503,
   DISK_FULL: 507,

@@ -38,7 +38,7 @@ test('no two codes say the same', () => {
 });
 
 test('statuses are those of errors, and mean what HTTP says', () => {
-  const known = [400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 507];
+  const known = [400, 401, 403, 404, 408, 409, 413, 421, 422, 429, 500, 502, 503, 507];
   for (const code of codes) assert.ok(known.includes(errorStatus[code]), code);
   for (const code of codes.filter((name) => /NOT_CONNECTED|UNREACHABLE|BUSY$/.test(name) && name !== 'SESSION_BUSY'))
     assert.equal(errorStatus[code], 503, code);

@@ -16,6 +16,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   NOT_FOUND: { what: 'No such record', next: 'Refresh the list and try again' },
   PAYLOAD_TOO_LARGE: { what: 'The file is larger than allowed', next: 'Make it smaller or split it' },
   RATE_LIMITED: { what: 'Too many attempts', next: 'Wait a moment and try again' },
+  UNKNOWN_HOST: {
+    what: 'This server does not go by the host name of the request',
+    next: "Use the server's own address; to use a name, start the server with --host NAME",
+  },
   DATABASE_BUSY: { what: 'The database is busy', next: 'It is retried by itself; nothing is lost' },
   DISK_FULL: { what: 'The disk is full', next: 'Ask IT to free space; confirmed signatures are kept' },
   STORAGE_DAMAGED: { what: 'Stored data failed its check', next: 'Ask IT to restore it from the backup' },

@@ -10,6 +10,10 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   NOT_FOUND: { what: '没有找到对应的记录', next: '请刷新列表后再试' },
   PAYLOAD_TOO_LARGE: { what: '文件超过大小上限', next: '请压缩文件或拆分后再提交' },
   RATE_LIMITED: { what: '操作过于频繁', next: '请稍等片刻再试' },
+  UNKNOWN_HOST: {
+    what: '请求中的主机名不是本服务器的名称',
+    next: '请改用服务器自己的地址访问；要使用域名，请用 --host 域名 启动服务器',
+  },
   DATABASE_BUSY: { what: '数据库繁忙', next: '系统会自动重试，数据没有丢失' },
   DISK_FULL: { what: '磁盘空间已满', next: '请联系信息科清理磁盘；已确认的签名仍保留' },
   STORAGE_DAMAGED: { what: '存储的数据校验失败', next: '请联系信息科从备份恢复' },

@@ -6,11 +6,13 @@ import type { Db } from '../storage/index.ts';
 import { answerError, answerErrors, answerNoHttp } from './answer-errors.ts';
 import { guardRoutes } from './auth.ts';
 import { jsonBytes, readBinaryBodies } from './bodies.ts';
+import { refuseForeignHosts } from './check-host.ts';
 import { describeRoutes } from './openapi.ts';
+import { ownNames } from './own-names.ts';
 import { securityHeaders, sendSecurityHeaders } from './security-headers.ts';
 
 export type TlsIdentity = { key: string; cert: string };
-export type HttpOptions = { db: Db; version: string; tls: TlsIdentity | null; logLevel: string };
+export type HttpOptions = { db: Db; version: string; host: string; tls: TlsIdentity | null; logLevel: string };
 
 /** Logs name the route and never the address asked for: a search carries a patient's name. */
 const serializers = {
@@ -18,7 +20,7 @@ const serializers = {
 };
 
 /** Fastify with everything that holds for all routes; modules register their own. */
-export const createHttp = async ({ db, version, tls, logLevel }: HttpOptions) => {
+export const createHttp = async ({ db, version, host, tls, logLevel }: HttpOptions) => {
   const app = Fastify({
     https: tls && { ...tls, minVersion: 'TLSv1.2' },
     bodyLimit: jsonBytes,
@@ -33,6 +35,7 @@ export const createHttp = async ({ db, version, tls, logLevel }: HttpOptions) =>
     .setValidatorCompiler(TypeBoxValidatorCompiler);
   sendSecurityHeaders(app, tls !== null);
   answerErrors(app);
+  refuseForeignHosts(app, ownNames(host));
   guardRoutes(app, db);
   readBinaryBodies(app);
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new BedSignError('RATE_LIMITED') });

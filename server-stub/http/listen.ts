@@ -1,10 +1,6 @@
 import { BedSignError } from '@bedsign/contract';
 import type { Http } from './http-server.ts';
 
-const loopback = ['127.0.0.1', '::1', 'localhost'];
-
-export const isLoopback = (host: string): boolean => loopback.includes(host);
-
 /** Opens the port and returns the server's address; PORT_IN_USE if another program holds it. */
 export const listen = async (app: Http, host: string, port: number): Promise<string> => {
   try {

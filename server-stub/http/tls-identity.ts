@@ -1,16 +1,8 @@
 import { isIP } from 'node:net';
-import { hostname, networkInterfaces } from 'node:os';
 import { generateSigningKey, toPem } from '@bedsign/gm';
 import { type Authority, toPemChain } from '../ca/index.ts';
 import type { TlsIdentity } from './http-server.ts';
-
-/** Every address under which stations may know this machine. */
-const ownAddresses = (host: string): string[] => [
-  ...(isIP(host) ? [] : [host]),
-  hostname(),
-  'localhost',
-  ...Object.values(networkInterfaces()).flatMap((rows = []) => rows.map(({ address }) => address.replace(/%.*$/, ''))),
-];
+import { ownNames } from './own-names.ts';
 
 /**
  * A key and certificate for https, new at each start: nothing to store and nothing to expire unseen. ECDSA, because
@@ -22,14 +14,14 @@ export const createTlsIdentity = async (
   host: string,
 ): Promise<TlsIdentity> => {
   const { key, pkcs8 } = await generateSigningKey('ecdsa-p256');
-  const addresses = [...new Set(ownAddresses(host))];
+  const names = ownNames(host);
   const certificate = await authority.issue('tls', {
     organisation,
     commonName: host,
     publicKey: key.publicKey,
     publicKeyAlgorithm: 'ecdsa-p256',
-    dnsNames: addresses.filter((address) => !isIP(address)),
-    ipAddresses: addresses.filter((address) => isIP(address)),
+    dnsNames: names.filter((name) => !isIP(name)),
+    ipAddresses: names.filter((name) => isIP(name)),
   });
   return { key: toPem('PRIVATE KEY', pkcs8), cert: toPemChain(certificate, authority.issuing) };
 };
