@@ -4,6 +4,7 @@ import { GmError } from '../errors.ts';
 /** Tags of X.690 that are written or expected by hand. */
 export const tag = {
   integer: 0x02,
+  bitString: 0x03,
   octetString: 0x04,
   oid: 0x06,
   sequence: 0x30,
@@ -46,25 +47,32 @@ export function encodeOid(dotted: string): Uint8Array<ArrayBuffer> {
 
 export type Tlv = { tag: number; content: Uint8Array; raw: Uint8Array };
 
-const malformed = (why: string) => new GmError('ASN1_MALFORMED', `not DER: ${why}`);
+export const malformed = (why: string) => new GmError('ASN1_MALFORMED', `not DER: ${why}`);
 
-/** Reads one element at the start of `bytes`; single-byte tags, definite minimal lengths (X.690 §10.1). */
-function readTlv(bytes: Uint8Array): Tlv {
-  const [tagByte, first] = bytes;
-  if (tagByte === undefined || first === undefined) throw malformed('truncated');
+/** Tag and extent of the element at `at`; single-byte tags, definite minimal lengths (X.690 §10.1), nothing beyond `end`. */
+export function readHeader(bytes: Uint8Array, at: number, end: number): { tag: number; start: number; end: number } {
+  const tagByte = bytes[at];
+  const first = bytes[at + 1];
+  if (tagByte === undefined || first === undefined || at + 2 > end) throw malformed('truncated');
   if ((tagByte & 0x1f) === 0x1f) throw malformed('multi-byte tag');
-  let start = 2;
+  let start = at + 2;
   let length = first;
   if (first >= 0x80) {
     const count = first & 0x7f;
     if (count === 0) throw malformed('indefinite length');
-    if (count > 4 || bytes.length < 2 + count) throw malformed('length field');
-    start += count;
-    length = Number(toBigInt(bytes.subarray(2, start)));
-    if (length < 0x80 || bytes[2] === 0) throw malformed('length not minimal');
+    if (count > 4 || start + count > end) throw malformed('length field');
+    length = 0;
+    for (const lengthEnd = start + count; start < lengthEnd; start++) length = length * 0x100 + (bytes[start] ?? 0);
+    if (length < 0x80 || bytes[at + 2] === 0) throw malformed('length not minimal');
   }
-  if (bytes.length < start + length) throw malformed('truncated');
-  return { tag: tagByte, content: bytes.subarray(start, start + length), raw: bytes.subarray(0, start + length) };
+  if (start + length > end) throw malformed('truncated');
+  return { tag: tagByte, start, end: start + length };
+}
+
+/** Reads one element at the start of `bytes`. */
+function readTlv(bytes: Uint8Array): Tlv {
+  const { tag: tagByte, start, end } = readHeader(bytes, 0, bytes.length);
+  return { tag: tagByte, content: bytes.subarray(start, end), raw: bytes.subarray(0, end) };
 }
 
 /** Exactly one element, nothing after it. */
@@ -94,6 +102,32 @@ export function readInteger(element: Tlv | undefined): bigint {
   if (first === 0 && second !== undefined && second < 0x80) throw malformed('INTEGER not minimal');
   return toBigInt(element.content);
 }
+
+/** The dotted decimal of an OBJECT IDENTIFIER (X.690 §8.19). */
+export function readOid(element: Tlv | undefined): string {
+  if (element?.tag !== tag.oid || (element.content.at(-1) ?? 0x80) >= 0x80)
+    throw malformed('OBJECT IDENTIFIER expected');
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  for (const byte of element.content) {
+    arc = (arc << 7n) | BigInt(byte & 0x7f);
+    if (byte >= 0x80) continue;
+    arcs.push(arc);
+    arc = 0n;
+  }
+  const [head = 0n, ...tail] = arcs;
+  const first = head < 80n ? head / 40n : 2n;
+  return [first, head - first * 40n, ...tail].join('.');
+}
+
+/** A BIT STRING of whole bytes: keys and signatures. */
+export function readBits(element: Tlv | undefined): Uint8Array {
+  if (element?.tag !== tag.bitString || element.content[0] !== 0) throw malformed('BIT STRING of whole bytes expected');
+  return element.content.subarray(1);
+}
+
+export const encodeBits = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  encodeTlv(tag.bitString, new Uint8Array(1), bytes);
 
 export function readOctets(element: Tlv | undefined): Uint8Array {
   if (element?.tag !== tag.octetString) throw malformed('OCTET STRING expected');

@@ -14,6 +14,8 @@ export const oid = {
   // X.520 attribute types
   commonName: '2.5.4.3',
   countryName: '2.5.4.6',
+  localityName: '2.5.4.7',
+  stateOrProvinceName: '2.5.4.8',
   organizationName: '2.5.4.10',
   organizationalUnitName: '2.5.4.11',
   // RFC 5280 extensions
@@ -29,6 +31,8 @@ export const oid = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
   documentSigning: '1.3.6.1.5.5.7.3.36', // RFC 9336
   biometricInfo: '1.3.6.1.5.5.7.1.2', // RFC 3739
+  // RFC 2985
+  extensionRequest: '1.2.840.113549.1.9.14',
   // RFC 5652, RFC 5035, RFC 3161
   data: '1.2.840.113549.1.7.1',
   signedData: '1.2.840.113549.1.7.2',

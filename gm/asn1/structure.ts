@@ -1,6 +1,7 @@
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { equalBytes } from '../bytes.ts';
 import { GmError } from '../errors.ts';
+import { checkDer } from './check-der.ts';
 
 /** A plain ArrayBuffer of exactly these bytes, which is what the structure classes hold. */
 export const toBuffer = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;
@@ -23,16 +24,20 @@ function normaliseOids(value: unknown): void {
   }
 }
 
+/** The library would otherwise also try to read what stands inside OCTET STRINGs and BIT STRINGs. */
+const options = { berOptions: { parseEmbedded: false } };
+
 /**
- * Parses strictly: the structure, encoded again, must be the very same bytes. That refuses trailing bytes, unknown members,
- * BER lengths and every other second encoding, which the library alone would let pass; and it makes the encoding of any part
- * (tbsCertificate, signedAttrs, …) equal to the bytes that were signed.
+ * Parses strictly: only DER enters, and the structure, encoded again, must be the very same bytes. That refuses unknown
+ * members, written defaults and every other second encoding, which the library alone would let pass; and it makes the encoding
+ * of any part (tbsCertificate, signedAttrs, …) equal to the bytes that were signed.
  */
 export function decode<T extends object>(der: Uint8Array, type: new () => T): T {
+  checkDer(der);
   let parsed: T;
   let again: Uint8Array;
   try {
-    parsed = AsnConvert.parse(toBuffer(der), type);
+    parsed = AsnConvert.parse(toBuffer(der), type, options);
     normaliseOids(parsed);
     again = encode(parsed);
   } catch (error) {

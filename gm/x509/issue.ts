@@ -9,10 +9,10 @@ import {
   subjectPublicKeyInfo,
 } from '../keys/algorithm.ts';
 import type { SigningKey } from '../keys/key.ts';
-import { randomBytes } from '../random.ts';
 import { buildExtensions, type ExtensionValues, keyIdentifierOf } from './extensions.ts';
 import { encodeName, type Name } from './name.ts';
 import { readCertificate } from './parse.ts';
+import { randomSerialNumber } from './serial-number.ts';
 
 export type CertificateRequest = Omit<ExtensionValues, 'issuerKeyIdentifier'> & {
   /** `certificate`: the issuer's own, absent when it signs itself; its subject and key identifier are then taken over. */
@@ -22,13 +22,6 @@ export type CertificateRequest = Omit<ExtensionValues, 'issuerKeyIdentifier'> & 
   notBefore: Date;
   notAfter: Date;
 };
-
-/** 16 random bytes, positive and of full length (RFC 5280 §4.1.2.2). */
-function randomSerial(): ArrayBuffer {
-  const serial = randomBytes(16);
-  serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
-  return serial.buffer;
-}
 
 /** Issuer name and key identifier: byte for byte those of the issuer's certificate, or made from its key. */
 function issuerIdentity({ name, key, certificate }: CertificateRequest['issuer']) {
@@ -53,7 +46,7 @@ export async function issueCertificate(request: CertificateRequest): Promise<Uin
   const issuer = issuerIdentity(request.issuer);
   const tbsCertificate = new TBSCertificate({
     version: Version.v3,
-    serialNumber: randomSerial(),
+    serialNumber: randomSerialNumber().buffer,
     signature: signatureIdentifier(key.algorithm),
     issuer: issuer.name,
     validity: new Validity({ notBefore: request.notBefore, notAfter: request.notAfter }),

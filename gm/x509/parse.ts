@@ -16,6 +16,7 @@ import { checkSubjectKey, keyAlgorithmOf, type SigningAlgorithm, signatureAlgori
 import { decodeBiometricInfo } from './biometric-info.ts';
 import { type KeyUsage, keyUsageBits } from './key-usage.ts';
 import { decodeName, type Name, nameText } from './name.ts';
+import { serialNumberText } from './serial-number.ts';
 
 export type Certificate = {
   der: Uint8Array;
@@ -47,13 +48,17 @@ export type Certificate = {
 
 type ExtensionFields = Pick<Certificate, 'ca' | 'keyUsage' | 'extendedKeyUsage'> & Partial<Certificate>;
 
+const malformed = (why: string) => new GmError('ASN1_MALFORMED', `certificate: ${why}`);
+
 const hexOf = (identifier: { buffer: ArrayBuffer }) => toHex(new Uint8Array(identifier.buffer));
 
 /** How each known extension fills the certificate. */
 const readers: Record<string, (value: Uint8Array) => Partial<ExtensionFields>> = {
   [oid.basicConstraints](value) {
     const { cA, pathLenConstraint } = decode(value, BasicConstraints);
-    return pathLenConstraint === undefined ? { ca: cA } : { ca: cA, pathLength: Number(pathLenConstraint) };
+    if (pathLenConstraint === undefined) return { ca: cA };
+    if (Number(pathLenConstraint) < 0) throw malformed('negative path length');
+    return { ca: cA, pathLength: Number(pathLenConstraint) };
   },
   [oid.keyUsage](value) {
     const flags = decode(value, KeyUsageSyntax).toNumber();
@@ -85,8 +90,6 @@ function checkShape({ tbsCertificate, signatureAlgorithm }: X509): void {
   if (distinct.size !== extensions.length) throw malformed('an extension appears twice');
 }
 
-const malformed = (why: string) => new GmError('ASN1_MALFORMED', `certificate: ${why}`);
-
 /** The certificate as its users see it, and the structure it was read from. */
 export function readCertificate(der: Uint8Array): { certificate: Certificate; x509: X509 } {
   const x509 = decode(der, X509);
@@ -101,7 +104,7 @@ export function readCertificate(der: Uint8Array): { certificate: Certificate; x5
     subject: decodeName(tbs.subject),
     issuer: decodeName(tbs.issuer),
     subjectText: nameText(tbs.subject),
-    serialNumber: toHex(new Uint8Array(tbs.serialNumber)),
+    serialNumber: serialNumberText(new Uint8Array(tbs.serialNumber)),
     notBefore: tbs.validity.notBefore.getTime(),
     notAfter: tbs.validity.notAfter.getTime(),
     publicKey,
