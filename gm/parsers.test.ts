@@ -3,12 +3,14 @@ import { before, test } from 'node:test';
 import fc from 'fast-check';
 import {
   answerTimeStampQuery,
+  createCertificationRequest,
   createTimeStampQuery,
   fromPem,
   GmError,
   generateSigningKey,
   importSigningKey,
   parseCertificate,
+  parseCertificationRequest,
   parseSignedData,
   parseTimeStampReply,
   signDetached,
@@ -43,8 +45,10 @@ before(async () => {
   });
   const verifyToken = (bytes: Uint8Array) =>
     verifyTimeStampToken({ token: bytes, signatureValue: message, anchors: [root.certificate] });
+  const request = await createCertificationRequest({ subject: signer.name, key: signer.key, dnsNames: ['a.example'] });
   parsers.push(
     { name: 'parseCertificate', sample: signer.certificate, parse: parseCertificate },
+    { name: 'parseCertificationRequest', sample: request, parse: parseCertificationRequest },
     { name: 'parseSignedData', sample: cms, parse: (bytes) => parseSignedData(bytes) },
     { name: 'verifyTimeStampToken', sample: token, parse: verifyToken },
     { name: 'parseTimeStampReply', sample: reply, parse: parseTimeStampReply },

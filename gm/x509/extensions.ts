@@ -4,10 +4,8 @@ import {
   BasicConstraints,
   ExtendedKeyUsage as ExtendedKeyUsageSyntax,
   Extension,
-  GeneralName,
   KeyIdentifier,
   KeyUsage as KeyUsageSyntax,
-  SubjectAlternativeName,
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509';
 import { oid } from '../asn1/oids.ts';
@@ -15,21 +13,20 @@ import { encode, toBuffer } from '../asn1/structure.ts';
 import { sm3 } from '../sm3/sm3.ts';
 import { encodeBiometricInfo } from './biometric-info.ts';
 import { type ExtendedKeyUsage, extendedKeyUsages, type KeyUsage, keyUsageBits } from './key-usage.ts';
+import { encodeSubjectAltName, type SubjectAltName } from './subject-alt-name.ts';
 
-const extension = (extnID: string, critical: boolean, value: Uint8Array) =>
+export const extension = (extnID: string, critical: boolean, value: Uint8Array) =>
   new Extension({ extnID, critical, extnValue: new OctetString(toBuffer(value)) });
 
 /** Leftmost 160 bits of a hash of the key (RFC 7093 §2 method 1, with SM3). */
 export const keyIdentifierOf = (publicKey: Uint8Array): Uint8Array => sm3(publicKey).slice(0, 20);
 
-export type ExtensionValues = {
+export type ExtensionValues = SubjectAltName & {
   publicKey: Uint8Array;
   issuerKeyIdentifier: Uint8Array;
   ca?: { pathLength?: number } | undefined;
   keyUsage: readonly KeyUsage[];
   extendedKeyUsage?: readonly ExtendedKeyUsage[] | undefined;
-  dnsNames?: readonly string[] | undefined;
-  ipAddresses?: readonly string[] | undefined;
   biometricHash?: Uint8Array | undefined;
 };
 
@@ -60,14 +57,9 @@ const authorityKeyIdentifier = ({ issuerKeyIdentifier }: ExtensionValues) =>
     encode(new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(toBuffer(issuerKeyIdentifier)) })),
   );
 
-function subjectAltName({ dnsNames = [], ipAddresses = [] }: ExtensionValues) {
-  const names = [
-    ...dnsNames.map((dNSName) => new GeneralName({ dNSName })),
-    ...ipAddresses.map((iPAddress) => new GeneralName({ iPAddress })),
-  ];
-  return names.length === 0
-    ? undefined
-    : extension(oid.subjectAltName, false, encode(new SubjectAlternativeName(names)));
+function subjectAltName({ dnsNames, ipAddresses }: ExtensionValues) {
+  const value = encodeSubjectAltName({ dnsNames, ipAddresses });
+  return value && extension(oid.subjectAltName, false, value);
 }
 
 const biometricInfo = ({ biometricHash }: ExtensionValues) =>

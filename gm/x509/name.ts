@@ -6,11 +6,13 @@ import {
 } from '@peculiar/asn1-x509';
 import { oid } from '../asn1/oids.ts';
 
-export type Name = { C?: string; O?: string; OU?: string; CN: string };
+export type Name = { C?: string; ST?: string; L?: string; O?: string; OU?: string; CN: string };
 
 /** In the order in which they stand in a name. */
 const attributes = [
   ['C', oid.countryName],
+  ['ST', oid.stateOrProvinceName],
+  ['L', oid.localityName],
   ['O', oid.organizationName],
   ['OU', oid.organizationalUnitName],
   ['CN', oid.commonName],
@@ -33,7 +35,7 @@ const textOf = (encoded: X500Name, type: string) =>
     .find((attribute) => attribute.type === type)
     ?.value.toString();
 
-/** The four attributes we use; others stay visible in {@link nameText}. */
+/** The attributes of {@link Name}; others stay visible in {@link nameText}. */
 export function decodeName(encoded: X500Name): Name {
   const name: Name = { CN: textOf(encoded, oid.commonName) ?? '' };
   for (const [key, type] of attributes) {
