@@ -4,10 +4,13 @@ import { wasmBinary } from './wasm-binary.ts';
 type Exports = {
   memory: { readonly buffer: ArrayBuffer };
   io(): number;
-  wipe(length: number): void;
+  wipe(address: number, length: number): void;
   sm3Init(state: number): void;
   sm3Update(state: number, data: number, length: number): void;
   sm3Final(state: number, digest: number): void;
+  hmacSm3Init(states: number, key: number, length: number): void;
+  hmacSm3Final(states: number, mac: number): void;
+  pbkdf2Sm3Loop(states: number, block: number, iterations: number): void;
 };
 
 export type Wasm = Readonly<Exports> & {

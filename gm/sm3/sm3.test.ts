@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { ascii, toHex } from '../bytes.ts';
 import { areaLength, wasm } from '../engine/wasm.ts';
 import { randomBytes } from '../random.ts';
+import { createSm3 } from './hasher.ts';
 import { sm3 } from './sm3.ts';
 
 test('SM3: the published vectors (GB/T 32905 appendix A)', () => {
@@ -22,6 +23,23 @@ test('SM3 equals OpenSSL at every length around the blocks, and beyond the input
     const data = randomBytes(length + 3).subarray(3);
     assert.equal(toHex(sm3(data)), openssl(data), `${length} bytes`);
   }
+});
+
+test('SM3 in pieces is SM3 of the whole, however it is cut, and hashers do not disturb each other', () => {
+  for (let round = 0; round < 300; round++) {
+    const data = randomBytes(round * 3);
+    const [hasher, other] = [createSm3(), createSm3()];
+    for (let offset = 0; offset < data.length; ) {
+      const end = offset + ((randomBytes(1)[0] ?? 0) % 150);
+      hasher.update(data.subarray(offset, end));
+      other.update(ascii('another'));
+      assert.equal(toHex(hasher.digest()), openssl(data.subarray(0, end)));
+      offset = end;
+    }
+    assert.equal(toHex(hasher.digest()), openssl(data));
+  }
+  const long = randomBytes(3 * areaLength);
+  assert.equal(toHex(createSm3().update(long).update(long).digest()), openssl(Buffer.concat([long, long])));
 });
 
 test('SM3 leaves nothing of its input in the engine', () => {

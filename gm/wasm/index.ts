@@ -2,5 +2,6 @@
  * The engine's WebAssembly (AssemblyScript). Every export works on `io`, a fixed area that the caller fills and wipes;
  * nothing is allocated, so a secret is only where the code put it.
  */
+export { hmacSm3Final, hmacSm3Init, pbkdf2Sm3Loop } from './hmac-sm3';
 export { io, wipe } from './io';
 export { sm3Final, sm3Init, sm3Update } from './sm3';

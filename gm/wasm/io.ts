@@ -6,7 +6,7 @@ export function io(): usize {
   return area;
 }
 
-/** Zeros the first `length` bytes of the area. */
-export function wipe(length: usize): void {
-  memory.fill(area, 0, length);
+/** Zeros `length` bytes from `address` on. */
+export function wipe(address: usize, length: usize): void {
+  memory.fill(address, 0, length);
 }

@@ -54,6 +54,7 @@ function ss1(a: u32, e: u32, j: u32): u32 {
 }
 
 /** W_j…W_{j+3} from the sixteen words before them, four to a vector (§5.3.2). */
+@inline
 function expand(w0: v128, w1: v128, w2: v128, w3: v128): v128 {
   // The fourth word needs the first (W_{j+3-3}): P1 is linear, so that part is added when the first is known.
   const recent = v128.shuffle<u32>(w3, i32x4(0, 0, 0, 0), 1, 2, 3, 4);
@@ -68,7 +69,7 @@ function expand(w0: v128, w1: v128, w2: v128, w3: v128): v128 {
  * CF (§5.3.3) for `blocks` blocks. Four rounds make one turn of the loop: after four, every word of either half is back
  * under its name, so that nothing is moved; meanwhile the vector unit expands the message.
  */
-function compress(state: usize, block: usize, blocks: usize): void {
+export function sm3Compress(state: usize, block: usize, blocks: usize): void {
   for (; blocks > 0; blocks--, block += 64) {
     let w0 = bswap4(v128.load(block));
     let w1 = bswap4(v128.load(block, 16));
@@ -169,11 +170,11 @@ export function sm3Update(state: usize, data: usize, length: usize): void {
     const taken = length < room ? length : room;
     memory.copy(state + blockAt + filled, data, taken);
     if (length < room) return;
-    compress(state, state + blockAt, 1);
+    sm3Compress(state, state + blockAt, 1);
     data += taken;
     length -= taken;
   }
-  compress(state, data, length >> 6);
+  sm3Compress(state, data, length >> 6);
   memory.copy(state + blockAt, data + (length & ~63), length & 63);
 }
 
@@ -184,11 +185,11 @@ export function sm3Final(state: usize, digest: usize): void {
   store<u8>(state + blockAt + filled, 0x80);
   memory.fill(state + blockAt + filled + 1, 0, 63 - filled);
   if (filled >= 56) {
-    compress(state, state + blockAt, 1);
+    sm3Compress(state, state + blockAt, 1);
     memory.fill(state + blockAt, 0, 56);
   }
   store<u64>(state, bswap(count << 3), blockAt + 56);
-  compress(state, state + blockAt, 1);
+  sm3Compress(state, state + blockAt, 1);
   for (let offset: usize = 0; offset < 32; offset += 4) store<u32>(digest + offset, bswap(load<u32>(state + offset)));
   memory.fill(state, 0, sm3StateSize);
   memory.fill(words, 0, 32);
