@@ -11,6 +11,7 @@ import { evidenceRoutes } from './evidence/routes.ts';
 import { holdDataFolder } from './first-run/data-folder.ts';
 import type { Mode } from './first-run/mode.ts';
 import { settleMode } from './first-run/settle-mode.ts';
+import { guardConnections } from './gate/guard-connections.ts';
 import { createHttp } from './http/http-server.ts';
 import { listen } from './http/listen.ts';
 import { isLoopback } from './http/own-names.ts';
@@ -21,6 +22,9 @@ import { registryRoutes } from './registry/routes.ts';
 import { readSetting } from './storage/index.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { tsaRoutes } from './tsa/routes.ts';
+import { tsaSettingsRoutes } from './tsa/settings/routes.ts';
+import { createSettingsGate } from './tsa/settings/settings-gate.ts';
+import { openTsaSettings } from './tsa/settings/settings-store.ts';
 import { createTimeStampAuthority } from './tsa/time-stamp-authority.ts';
 import { openWorkers } from './workers/index.ts';
 
@@ -49,6 +53,9 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
 
   const app = await createHttp({ db, version: manifest.version, host, tls, logLevel });
   opened.defer(() => app.close());
+  const settings = await openTsaSettings(folder, (err) => app.log.error({ err }, 'settings'));
+  opened.defer(settings.close);
+  guardConnections(app.server, createSettingsGate(settings, app.log));
   await app.register(infoRoutes, {
     name: organisation,
     version: manifest.version,
@@ -69,6 +76,7 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   });
   await app.register(caRoutes, { authorities });
   await app.register(tsaRoutes, { tsa });
+  await app.register(tsaSettingsRoutes, { settings });
 
   const url = await listen(app, host, port);
   work.warm();

@@ -73,6 +73,10 @@ export const errorStatus = {
   SERVER_FAULT: 502,
   STATION_UNREACHABLE: 503,
   JOURNAL_DAMAGED: 500,
+  // administration
+  SETTINGS_INVALID: 422,
+  SETTINGS_CONFLICT: 409,
+  ACCESS_LIST_EXCLUDES_YOU: 409,
   // running the product
   CONFIG_INVALID: 400,
   DEMO_REFUSED: 403,

@@ -128,6 +128,15 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     next: 'It reconnects by itself; restart the program if it does not',
   },
   JOURNAL_DAMAGED: { what: "The station's journal is damaged", next: 'Delete nothing and call IT' },
+  SETTINGS_INVALID: { what: 'One of the settings is not valid', next: 'Correct it as told, then save again' },
+  SETTINGS_CONFLICT: {
+    what: 'Another administrator has just changed the settings',
+    next: 'Load them again, then make your change',
+  },
+  ACCESS_LIST_EXCLUDES_YOU: {
+    what: 'These lists would shut out the address that you are using',
+    next: 'Allow your address, take it off the deny list, or set this on the server itself',
+  },
   CONFIG_INVALID: { what: 'The settings are not valid', next: 'Change the settings as told' },
   DEMO_REFUSED: {
     what: 'A production system does not accept demo accounts, keys or certificates',

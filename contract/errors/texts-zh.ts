@@ -74,6 +74,12 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   SERVER_FAULT: { what: '签名服务器返回异常', next: '已确认的签名已保存，稍后自动重试' },
   STATION_UNREACHABLE: { what: '与本机签名服务的连接中断', next: '正在自动重新连接；如长时间未恢复请重启程序' },
   JOURNAL_DAMAGED: { what: '本机签名日志损坏', next: '请勿删除任何文件，立即联系信息科' },
+  SETTINGS_INVALID: { what: '有一项设置不正确', next: '请按提示修改该项后再保存' },
+  SETTINGS_CONFLICT: { what: '设置刚刚被其他管理员修改', next: '请重新载入设置，再作修改' },
+  ACCESS_LIST_EXCLUDES_YOU: {
+    what: '按此名单，您当前的地址将无法访问服务器',
+    next: '请把您的地址加入白名单、移出黑名单，或在服务器本机上设置',
+  },
   CONFIG_INVALID: { what: '配置不正确', next: '请按提示修改配置' },
   DEMO_REFUSED: { what: '正式系统不接受演示账号、密钥或证书', next: '请使用正式账号和证书' },
   PORT_IN_USE: { what: '端口已被占用', next: '请关闭占用程序，或用 --port 指定其他端口' },

@@ -36,6 +36,8 @@ export const routes = {
   /** RFC 3161 §3.4: application/timestamp-query to application/timestamp-reply. */
   sm2TimeStamp: { method: 'POST', path: '/tsa', by: 'nobody' },
   ecdsaTimeStamp: { method: 'POST', path: '/tsa/ecdsa', by: 'nobody' },
+  tsaSettings: { method: 'GET', path: '/api/v1/tsa/settings', by: ['administrator'] },
+  changeTsaSettings: { method: 'PUT', path: '/api/v1/tsa/settings', by: ['administrator'] },
 } as const satisfies Record<string, { method: 'GET' | 'POST' | 'PUT'; path: string; by: Access }>;
 
 export type RouteName = keyof typeof routes;

@@ -18,6 +18,7 @@ export const auditEvents = [
   'device-refused',
   'capture-signed',
   'capture-refused',
+  'tsa-settings-changed',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 export type AuditSubject = Record<string, string | number>;
