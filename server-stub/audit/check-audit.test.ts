@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import type { DataFolder } from '../first-run/data-folder.ts';
 import { createVault } from '../secrets/index.ts';
 import { openDatabase } from '../storage/index.ts';
-import { migrations } from '../storage/migrations.ts';
-import { openSqlite } from '../storage/open-sqlite.ts';
+import { firstRelease } from '../test-kit/first-release.ts';
 import { temporaryData } from '../test-kit/temporary-data.ts';
 import { temporaryFolder } from '../test-kit/test-server.ts';
 import { recordAudit } from './audit-chain.ts';
@@ -106,24 +104,21 @@ test('an older state of rows and head holds in itself; a witness contradicts it'
   assert.deepEqual(await faultsOf(data, [head]), ['witness-differs 4']);
 });
 
-/** A folder as the first release left it: rows of plain hashes, no head. */
-const firstRelease = async (path: string, rows: number): Promise<void> => {
-  const database = await openSqlite(join(path, 'bedsign.sqlite'), 0);
-  for (const statement of migrations[0]?.statements ?? []) database.exec(statement);
-  database.exec("create table migration (name text primary key); insert into migration values ('001-first')");
-  const insert = database.prepare('insert into audit values (@sequence, @at, @event, @subject, @previous, @hash)');
-  let previous = nothing;
-  for (let sequence = 1; sequence <= rows; sequence++) {
-    const content = { sequence, at: sequence, event: 'login', subject: '{}', previous };
-    previous = plainHash(content);
-    insert.run({ ...content, hash: previous });
-  }
-  database.close();
-};
+/** The first release's chain: rows of plain hashes, no head. */
+const plainChain = (path: string, rows: number): Promise<void> =>
+  firstRelease(path, (database) => {
+    const insert = database.prepare('insert into audit values (@sequence, @at, @event, @subject, @previous, @hash)');
+    let previous = nothing;
+    for (let sequence = 1; sequence <= rows; sequence++) {
+      const content = { sequence, at: sequence, event: 'login', subject: '{}', previous };
+      previous = plainHash(content);
+      insert.run({ ...content, hash: previous });
+    }
+  });
 
 test('rows from before the head stay as they are and checkable, and are protected from then on', async () => {
   await using folder = await temporaryFolder();
-  await firstRelease(folder.path, 4);
+  await plainChain(folder.path, 4);
   const vault = createVault(new Uint8Array(32));
   const db = await openDatabase(folder.path, vault);
   const store = { db, vault };

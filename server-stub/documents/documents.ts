@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BedSignError, type DocumentInfo } from '@bedsign/contract';
 import { appendAudit } from '../audit/audit-chain.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
-import type { Vault } from '../secrets/index.ts';
+import { sealJson, type Vault } from '../secrets/index.ts';
 import { type Db, inTransaction, type Tables } from '../storage/index.ts';
 import type { HeavyWork } from '../workers/index.ts';
 
@@ -16,14 +16,16 @@ export const uploadDocument = async (
   const { pages } = await work.inspectDocument(upload.pdf);
   // The file before the row that names it: a crash in between leaves a file nobody asks for, never a row without one.
   const digest = await blobs.put(upload.pdf);
-  const document = { id: randomUUID(), title: upload.title, pages, created_at: Date.now(), created_by: upload.by };
+  const id = randomUUID();
+  const sealed = sealJson(vault, 'document', id, upload.title);
+  const document = { id, sealed, pages, created_at: Date.now(), created_by: upload.by };
   const size = upload.pdf.length;
   await inTransaction(db, async (trx) => {
     await trx.insertInto('document').values(document).execute();
-    await addRevision(trx, { document_id: document.id, number: 0, digest, size, created_at: document.created_at });
-    await appendAudit(trx, vault, 'document-uploaded', { document: document.id, digest, by: upload.by });
+    await addRevision(trx, { document_id: id, number: 0, digest, size, created_at: document.created_at });
+    await appendAudit(trx, vault, 'document-uploaded', { document: id, digest, by: upload.by });
   });
-  return { id: document.id, title: document.title, pages, revision: 0, digest, size };
+  return { id, title: upload.title, pages, revision: 0, digest, size };
 };
 
 export const addRevision = async (trx: Db, revision: Revision): Promise<void> => {

@@ -5,7 +5,17 @@ import { randomBytes, sm4GcmDecrypt, sm4GcmEncrypt } from '@bedsign/gm';
 const ivBytes = 12;
 
 /** What is sealed; each kind has its own SM4 key, so a ciphertext of one kind never opens as another. */
-export type Kind = 'private-key' | 'patient' | 'signer' | 'certificate' | 'blob' | 'audit-row' | 'audit-head';
+export type Kind =
+  | 'private-key'
+  | 'patient'
+  | 'signer'
+  | 'document'
+  | 'task'
+  | 'task_field'
+  | 'certificate'
+  | 'blob'
+  | 'audit-row'
+  | 'audit-head';
 
 /** Seals bytes at rest: SM4-GCM under a key derived from the master key, `name` as additional data. */
 export type Vault = {

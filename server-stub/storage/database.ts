@@ -51,12 +51,21 @@ class ImmediateDialect extends SqliteDialect {
   }
 }
 
+/** VACUUM leaves the old pages in the file until the log is written back to it. */
+const writeAnew = async (db: Db): Promise<void> => {
+  await sql`vacuum`.execute(db);
+  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+};
+
 const migrate = async (db: Db, vault: Vault): Promise<void> => {
   await sql`create table if not exists migration (name text primary key)`.execute(db);
-  for (const { name, statements, convert } of migrations) {
+  const isDone = async (on: Db, name: string) =>
+    (await sql`select name from migration where name = ${name}`.execute(on)).rows.length > 0;
+  for (const { name, statements, convert, vacuum } of migrations) {
+    if (await isDone(db, name)) continue;
+    if (vacuum) await writeAnew(db);
     await db.transaction().execute(async (trx) => {
-      const done = await sql`select name from migration where name = ${name}`.execute(trx);
-      if (done.rows.length > 0) return;
+      if (await isDone(trx, name)) return; // by another process meanwhile
       for (const statement of statements) await sql.raw(statement).execute(trx);
       await convert?.(trx, vault);
       await sql`insert into migration (name) values (${name})`.execute(trx);

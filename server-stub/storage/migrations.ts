@@ -1,9 +1,18 @@
 import { startHead } from '../audit/start-head.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { Db } from './database.ts';
+import { sealTexts } from './seal-texts.ts';
 
-/** `convert`: what SQL alone cannot do to the rows that are there. */
-type Migration = { name: string; statements: string[]; convert?: (trx: Db, vault: Vault) => Promise<void> };
+/**
+ * `convert`: what SQL alone cannot do to the rows that are there. `vacuum`: first, outside of the transaction, writes the
+ * file anew, so that nothing is left in it of what migrations before have replaced.
+ */
+type Migration = {
+  name: string;
+  statements: string[];
+  convert?: (trx: Db, vault: Vault) => Promise<void>;
+  vacuum?: boolean;
+};
 
 /** What each version of the schema adds, in order; a row never changes once released. SQL that PostgreSQL reads too. */
 export const migrations: Migration[] = [
@@ -61,4 +70,14 @@ export const migrations: Migration[] = [
     statements: ['create table audit_head (id integer primary key, sealed text not null)'],
     convert: startHead,
   },
+  {
+    name: '003-sealed-texts',
+    statements: [
+      'alter table document rename column title to sealed',
+      'alter table task rename column title to sealed',
+      'alter table task_field rename column label to sealed',
+    ],
+    convert: sealTexts,
+  },
+  { name: '004-vacuum', statements: [], vacuum: true },
 ];

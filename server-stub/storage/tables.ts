@@ -10,11 +10,11 @@ export type Tables = {
   station: { id: string; name: string; token_hash: string; created_at: number };
   department: { id: string; code: string; name: string; description: string };
   patient: { id: string; department_id: string; sealed: string };
-  document: { id: string; title: string; pages: number; created_at: number; created_by: string };
+  document: { id: string; sealed: string; pages: number; created_at: number; created_by: string };
   revision: { document_id: string; number: number; digest: string; size: number; created_at: number };
   task: {
     id: string;
-    title: string;
+    sealed: string;
     document_id: string;
     patient_id: string;
     no_fingerprint: number;
@@ -27,7 +27,7 @@ export type Tables = {
     id: string;
     task_id: string;
     position: number;
-    label: string;
+    sealed: string;
     role: string;
     page: number;
     x: number;

@@ -53,7 +53,7 @@ export const createTask = async (
       .insertInto('task')
       .values({
         id,
-        title: request.title,
+        sealed: sealJson(vault, 'task', id, request.title),
         document_id: request.documentId,
         patient_id: request.patientId,
         no_fingerprint: Number(request.allow.noFingerprint),
@@ -66,11 +66,13 @@ export const createTask = async (
       const sealed = sealJson(vault, 'signer', `${id} ${position}`, name);
       await trx.insertInto('task_signer').values({ task_id: id, position, role, sealed }).execute();
     }
-    for (const { rect, fellBack: _, ...field } of fields)
+    for (const { rect, label, fellBack: _, ...field } of fields) {
+      const sealed = sealJson(vault, 'task_field', field.id, label);
       await trx
         .insertInto('task_field')
-        .values({ ...field, ...rect, task_id: id, signed_at: null, capture_id: null })
+        .values({ ...field, ...rect, sealed, task_id: id, signed_at: null, capture_id: null })
         .execute();
+    }
     await appendAudit(trx, vault, 'task-created', { task: id, document: request.documentId, by });
   });
   const fallbackFields = fields.filter((field) => field.fellBack).map((field) => field.id);

@@ -4,16 +4,16 @@ import { findPatient } from '../registry/patients.ts';
 import { openJson, type Vault } from '../secrets/index.ts';
 import type { Db, Tables } from '../storage/index.ts';
 
-const fieldsOf = async (db: Db, taskId: string): Promise<TaskField[]> => {
+const fieldsOf = async (db: Db, vault: Vault, taskId: string): Promise<TaskField[]> => {
   const rows = await db
     .selectFrom('task_field')
     .selectAll()
     .where('task_id', '=', taskId)
     .orderBy('position')
     .execute();
-  return rows.map(({ id, label, role, page, x, y, width, height, signed_at }) => ({
+  return rows.map(({ id, sealed, role, page, x, y, width, height, signed_at }) => ({
     id,
-    label,
+    label: openJson(vault, 'task_field', id, sealed) as string,
     role: role as TaskField['role'],
     page,
     rect: { x, y, width, height },
@@ -39,7 +39,7 @@ const assemble = async (db: Db, vault: Vault, row: Tables['task']): Promise<Task
     .where('task_id', '=', row.id)
     .orderBy('position')
     .execute();
-  const fields = await fieldsOf(db, row.id);
+  const fields = await fieldsOf(db, vault, row.id);
   const revision = await findRevision(db, row.document_id);
   const document = await db
     .selectFrom('document')
@@ -50,7 +50,7 @@ const assemble = async (db: Db, vault: Vault, row: Tables['task']): Promise<Task
     Task,
     {
       id: row.id,
-      title: row.title,
+      title: openJson(vault, 'task', row.id, row.sealed),
       status: statusOf(fields),
       patient: await findPatient(db, vault, row.patient_id),
       documentId: row.document_id,
