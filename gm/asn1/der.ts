@@ -13,12 +13,28 @@ export const tag = {
   context1: 0xa1,
 } as const;
 
+/** How many bytes a length takes beyond the first (X.690 §8.1.3.5). */
+const lengthBytes = (length: number): number => (length < 0x80 ? 0 : Math.ceil((32 - Math.clz32(length)) / 8));
+
+/** Writes tag and length to the start of `target`; where the content begins. */
+function putHeader(target: Uint8Array, tagByte: number, length: number): number {
+  const count = lengthBytes(length);
+  target[0] = tagByte;
+  target[1] = count === 0 ? length : 0x80 | count;
+  for (let i = 0; i < count; i++) target[2 + i] = length >>> (8 * (count - 1 - i));
+  return 2 + count;
+}
+
 export function encodeTlv(tagByte: number, ...contents: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const content = concat(...contents);
-  const { length } = content;
-  if (length < 0x80) return concat(new Uint8Array([tagByte, length]), content);
-  const lengthBytes = fromBigInt(BigInt(length), Math.ceil(length.toString(16).length / 2));
-  return concat(new Uint8Array([tagByte, 0x80 | lengthBytes.length]), lengthBytes, content);
+  let length = 0;
+  for (const content of contents) length += content.length;
+  const encoded = new Uint8Array(2 + lengthBytes(length) + length);
+  let offset = putHeader(encoded, tagByte, length);
+  for (const content of contents) {
+    encoded.set(content, offset);
+    offset += content.length;
+  }
+  return encoded;
 }
 
 /** Content of a non-negative INTEGER: minimal, with a zero byte where the first bit would read as a sign. */

@@ -6,7 +6,7 @@ import { digest } from '../keys/digest.ts';
 import type { SigningKey } from '../keys/key.ts';
 import { encodeSigningCertificate } from './signing-certificate.ts';
 
-// Written as DER directly: certificates go in as the bytes they are, and this is the TSA's hot path.
+// Written as DER directly: certificates go in as the bytes they are.
 
 const sequence = (...members: readonly Uint8Array[]) => encodeTlv(tag.sequence, ...members);
 
@@ -33,7 +33,7 @@ export async function signedAttributes(
 }
 
 /** IssuerAndSerialNumber, from the certificate's own bytes: Certificate { tbs { [0] version, serial, signature, issuer … } … }. */
-function issuerAndSerial(certificate: Uint8Array): Uint8Array {
+export function issuerAndSerial(certificate: Uint8Array): Uint8Array {
   const [tbs] = readAll(readSingle(certificate, tag.sequence).content);
   const fields = tbs ? readAll(tbs.content) : [];
   const [serial, , issuer] = fields[0]?.tag === tag.context0 ? fields.slice(1) : fields;
@@ -42,7 +42,7 @@ function issuerAndSerial(certificate: Uint8Array): Uint8Array {
 }
 
 /** The members of a set under an implicit context tag; nothing at all where there are none. */
-function taggedSet(contextTag: number, members: readonly Uint8Array[]): Uint8Array {
+export function taggedSet(contextTag: number, members: readonly Uint8Array[]): Uint8Array {
   if (members.length === 0) return new Uint8Array();
   return encodeTlv(contextTag, readSingle(encodeSet(members), tag.set).content);
 }
@@ -76,7 +76,7 @@ function signerInfo(parts: SignedDataParts): Uint8Array {
 }
 
 /** ContentInfo { signedData } with one SignerInfo (RFC 5652 §3, §5.1, §5.3). */
-export function buildSignedData(parts: SignedDataParts): Uint8Array {
+export function buildSignedData(parts: SignedDataParts): Uint8Array<ArrayBuffer> {
   const { content } = parts;
   const signedData = sequence(
     encodeInteger(parts.contentType === oid.data ? 1n : 3n), // §5.1

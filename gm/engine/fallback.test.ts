@@ -12,7 +12,7 @@ Object.assign(process, { getBuiltinModule: lend });
 
 test('without node:crypto everything works in pure JavaScript', async () => {
   assert.equal(engine.name, 'sm-crypto');
-  const { root, issuing, signer, tsa } = await demoAuthority('sm2');
+  const { root, issuing, signer, answer } = await demoAuthority('sm2');
   const content = gm.randomBytes(10_000);
   const signed = await gm.signDetached({
     content,
@@ -20,7 +20,7 @@ test('without node:crypto everything works in pure JavaScript', async () => {
     chain: [issuing.certificate],
     async timeStamp(signatureValue) {
       const query = gm.createTimeStampQuery({ digestAlgorithm: 'sm3', digest: gm.sm3(signatureValue) });
-      return gm.parseTimeStampReply((await gm.answerTimeStampQuery(query, tsa)).reply).token;
+      return gm.parseTimeStampReply((await answer(query)).reply).token;
     },
   });
   const parsed = gm.parseSignedData(signed);

@@ -1,7 +1,9 @@
+import { integerContent } from '../asn1/der.ts';
 import type { SigningAlgorithm } from '../keys/algorithm.ts';
 import type { SigningKey } from '../keys/key.ts';
 import { generateSigningKey } from '../keys/signing-key.ts';
-import type { TimeStampAuthority } from '../tsp/answer.ts';
+import { answerTimeStampQuery } from '../tsp/answer.ts';
+import { type Authority, createTimeStamper } from '../tsp/stamper.ts';
 import { type CertificateRequest, issueCertificate } from '../x509/issue.ts';
 import type { Name } from '../x509/name.ts';
 
@@ -47,15 +49,18 @@ export async function demoAuthority(algorithm: SigningAlgorithm) {
     keyUsage: ['digitalSignature'],
     extendedKeyUsage: ['timeStamping'],
   });
+  const tsa: Authority = { key: stamper.key, certificate: stamper.certificate, chain: [issuing.certificate], policy };
   let serial = 0xffff_ffff_ffff_fff0n;
-  const tsa: TimeStampAuthority = {
-    key: stamper.key,
-    certificate: stamper.certificate,
-    chain: [issuing.certificate],
-    policy,
-    accuracyMs: 1500,
-    serial: async () => ++serial,
-    now: () => new Date(),
+  /** Answers a query, with what the tests want to have other than usual. */
+  const answer = async (query: Uint8Array, changes: Partial<Authority> & { genTime?: number } = {}) => {
+    const stamp = { serial: magnitude(++serial), genTime: changes.genTime ?? Date.now(), accuracyMs: 1500 };
+    const made = await createTimeStamper({ ...tsa, ...changes });
+    return { ...(await answerTimeStampQuery(query, made, () => stamp)), serial };
   };
-  return { root, issuing, signer, stamper, tsa };
+  return { root, issuing, signer, stamper, tsa, answer };
 }
+
+const magnitude = (value: bigint): Uint8Array => {
+  const content = integerContent(value);
+  return content[0] === 0 ? content.subarray(1) : content;
+};

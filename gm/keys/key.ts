@@ -7,4 +7,6 @@ export type SigningKey = {
   publicKey: Uint8Array;
   /** DER signature over SM3(Z‖message) or SHA-256(message). */
   sign(message: Uint8Array): Promise<Uint8Array>;
+  /** The same without a promise, where the arithmetic is in this process (SM2); for those who sign by the thousand. */
+  signNow?(message: Uint8Array): Uint8Array;
 };

@@ -9,8 +9,8 @@ async function importSm2Key(pkcs8: Uint8Array): Promise<SigningKey> {
   const privateKey = importSm2PrivateKey(pkcs8);
   const { publicKey } = decodePrivateKey(pkcs8);
   if (!publicKey) throw new GmError('KEY_INVALID', 'the key structure carries no public key');
-  const sign = sm2Signer(privateKey, publicKey);
-  return { algorithm: 'sm2', publicKey, sign: async (message) => sign(message) };
+  const signNow = sm2Signer(privateKey, publicKey);
+  return { algorithm: 'sm2', publicKey, signNow, sign: async (message) => signNow(message) };
 }
 
 /** From DER PrivateKeyInfo. GmError ASN1_MALFORMED, KEY_INVALID or ALGORITHM_UNSUPPORTED. */

@@ -20,8 +20,11 @@ export const failureNames = Object.keys(failureBits) as PkiFailure[];
 export const hasFailure = (info: PKIFailureInfo, name: PkiFailure): boolean =>
   (info.toNumber() & (1 << failureBits[name])) !== 0;
 
-/** TimeStampResp with status rejection and the reason, for machines and for people. */
-export const encodeRefusal = (failure: PkiFailure, reason: string): Uint8Array =>
+/** Why no token is granted, for machines and for people. */
+export type Refusal = { failure: PkiFailure; reason: string };
+
+/** TimeStampResp with status rejection, PKIFailureInfo and the reason (RFC 3161 §2.4.2). */
+export const encodeRefusal = ({ failure, reason }: Refusal): Uint8Array<ArrayBuffer> =>
   encode(
     new TimeStampResp({
       status: new PKIStatusInfo({

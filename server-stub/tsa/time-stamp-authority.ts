@@ -1,5 +1,12 @@
 import { BedSignError } from '@bedsign/contract';
-import { answerTimeStampQuery, createTimeStampQuery, digest, importSigningKey } from '@bedsign/gm';
+import {
+  answerTimeStampQuery,
+  createTimeStamper,
+  createTimeStampQuery,
+  digest,
+  importSigningKey,
+  parseTimeStampReply,
+} from '@bedsign/gm';
 import { type Authorities, type IdentityName, loadIdentity, type ProfileName } from '../ca/index.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { Db } from '../storage/index.ts';
@@ -30,28 +37,32 @@ export const storeTimeStamp = async (trx: Db, { serial, profile, genTime, token 
     .execute();
 };
 
+const bigEndian = (number: bigint): Uint8Array => {
+  const hex = number.toString(16);
+  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
+};
+
 export const createTimeStampAuthority = async (
   db: Db,
   vault: Vault,
   authorities: Authorities,
 ): Promise<TimeStampAuthority> => {
   const serial = createSerials(db);
-  const signer = async (profile: ProfileName) => {
+  const stamper = async (profile: ProfileName) => {
     const name: IdentityName = `${profile} tsa`;
     const { pkcs8, certificate } = await loadIdentity(db, vault, name);
-    return { key: await importSigningKey(pkcs8), certificate, chain: [authorities[profile].issuing] };
+    const key = await importSigningKey(pkcs8);
+    return createTimeStamper({ key, certificate, chain: [authorities[profile].issuing], policy });
   };
-  const signers = { sm2: await signer('sm2'), ecdsa: await signer('ecdsa') };
+  const stampers = { sm2: await stamper('sm2'), ecdsa: await stamper('ecdsa') };
 
   const answer = async (profile: ProfileName, query: Uint8Array) => {
     const genTime = new Date();
-    const tsa = { ...signers[profile], policy, accuracyMs, serial, now: () => genTime };
-    const { reply, token, serial: used, failure } = await answerTimeStampQuery(query, tsa);
-    return {
-      reply,
-      failure,
-      stamp: token && used !== undefined ? { serial: used, profile, genTime, token } : undefined,
-    };
+    const number = await serial();
+    const next = () => ({ serial: bigEndian(number), genTime: genTime.getTime(), accuracyMs });
+    const { reply, token, failure } = await answerTimeStampQuery(query, stampers[profile], next);
+    const stamp = token && { serial: number, profile, genTime, token: parseTimeStampReply(reply).token };
+    return { reply, failure, stamp };
   };
 
   return {

@@ -1,5 +1,6 @@
 import {
   answerTimeStampQuery,
+  createTimeStamper,
   createTimeStampQuery,
   digest,
   generateSigningKey,
@@ -73,15 +74,13 @@ export const makeHierarchy = async (now = new Date()) => {
       digest: await digest('sm3', signature),
       certReq: true,
     });
-    const { reply } = await answerTimeStampQuery(query, {
-      key: tsa,
-      certificate,
-      chain: [issuingCertificate],
-      policy: '1.3.6.1.4.1.99999.1',
+    const authority = { key: tsa, certificate, chain: [issuingCertificate], policy: '1.3.6.1.4.1.99999.1' };
+    const genTime = (options.genTime ?? now).getTime();
+    const { reply } = await answerTimeStampQuery(query, await createTimeStamper(authority), () => ({
+      serial: Uint8Array.of(0x12, 0x67),
+      genTime,
       accuracyMs: 1000,
-      serial: async () => 4711n,
-      now: () => options.genTime ?? now,
-    });
+    }));
     return parseTimeStampReply(reply).token;
   };
 
