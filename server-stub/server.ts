@@ -42,6 +42,7 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   const organisation = (await readSetting(db, 'organisation')) ?? '';
   const authorities = await loadAuthorities(db, vault);
   const authority = authorities.sm2;
+  const anchors = [authority.root];
   await writeTrustAnchors(data, authorities);
   const evidence = await loadIdentity(db, vault, 'evidence');
   const recipient = recipientOf(evidence);
@@ -65,8 +66,8 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   await app.register(accountRoutes, { db, vault });
   await app.register(registryRoutes, { db, vault });
   await app.register(documentRoutes, {
-    ...{ db, vault, blobs, work },
-    verify: (documentId) => verifyStored({ db, blobs, work, recipient, anchors: [authority.root] }, documentId),
+    ...{ db, vault, blobs, work, anchors },
+    verify: (documentId) => verifyStored({ db, blobs, work, recipient, anchors }, documentId),
   });
   await app.register(taskRoutes, { db, vault, blobs, work });
   await app.register(deviceRoutes, { db, vault, authority, organisation, mode });

@@ -39,6 +39,14 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The PDF is certified, and its certification permits no changes',
     next: 'Export it again without that restriction',
   },
+  DOCUMENT_SIGNATURE_BROKEN: {
+    what: 'The PDF carries a signature that does not hold, or was changed after it was signed',
+    next: 'Export it again from the record system, without signatures',
+  },
+  DOCUMENT_SIGNED_ELSEWHERE: {
+    what: 'The PDF carries a signature of another system, for which this one cannot vouch',
+    next: 'Submit it as it was before; who signed there can sign here too',
+  },
   DOCUMENT_TOO_MANY_PAGES: { what: 'The PDF has more pages than allowed', next: 'Split the document' },
   FIELD_NOT_FOUND: {
     what: 'The place to sign was not found in the document',

@@ -27,6 +27,14 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   DOCUMENT_DAMAGED: { what: 'PDF 文件已损坏或不完整', next: '请从病历系统重新导出' },
   DOCUMENT_ENCRYPTED: { what: 'PDF 文件已加密', next: '请导出不加密的 PDF' },
   DOCUMENT_LOCKED: { what: '该 PDF 已被认证为不允许修改', next: '请使用未加此限制的 PDF' },
+  DOCUMENT_SIGNATURE_BROKEN: {
+    what: '该 PDF 已带有无效的签名，或签名后又被改动',
+    next: '请从病历系统重新导出未签名的 PDF',
+  },
+  DOCUMENT_SIGNED_ELSEWHERE: {
+    what: '该 PDF 已由其他系统签名，本系统无法为其验证',
+    next: '请提交签名前的版本；已签名的医生可在本系统中一并签署',
+  },
   DOCUMENT_TOO_MANY_PAGES: { what: 'PDF 页数超过上限', next: '请拆分文件' },
   FIELD_NOT_FOUND: { what: '文档中找不到签名位置', next: '请检查关键字或签名域名称' },
   FIELD_OUTSIDE_PAGE: { what: '签名位置超出页面范围', next: '请检查页码与坐标' },

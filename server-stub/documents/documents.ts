@@ -8,12 +8,15 @@ import type { HeavyWork } from '../workers/index.ts';
 
 export type Revision = Tables['revision'];
 
+/** `anchors`: the roots (DER) under which signatures that a document brings along must hold. */
+export type DocumentStores = { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork; anchors: Uint8Array[] };
+
 /** Takes a PDF in as revision 0; what is not a PDF that can be signed is refused by name. */
 export const uploadDocument = async (
-  { db, vault, blobs, work }: { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork },
+  { db, vault, blobs, work, anchors }: DocumentStores,
   upload: { title: string; pdf: Uint8Array; by: string },
 ): Promise<DocumentInfo> => {
-  const { pages } = await work.inspectDocument(upload.pdf);
+  const { pages } = await work.admitDocument(upload.pdf, anchors);
   // The file before the row that names it: a crash in between leaves a file nobody asks for, never a row without one.
   const digest = await blobs.put(upload.pdf);
   const id = randomUUID();

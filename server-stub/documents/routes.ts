@@ -1,24 +1,14 @@
 import { DocumentInfo, limits, VerificationReport } from '@bedsign/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { BlobStore } from '../blobs/blob-store.ts';
 import { callingStaff } from '../http/auth.ts';
 import { at } from '../http/routing.ts';
-import type { Vault } from '../secrets/index.ts';
-import type { Db } from '../storage/index.ts';
-import type { HeavyWork } from '../workers/index.ts';
-import { findRevision, uploadDocument } from './documents.ts';
+import { type DocumentStores, findRevision, uploadDocument } from './documents.ts';
 
 const DocumentId = Type.Object({ documentId: Type.String({ maxLength: 64 }) });
 const bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' });
 
-type Options = {
-  db: Db;
-  vault: Vault;
-  blobs: BlobStore;
-  work: HeavyWork;
-  verify(documentId: string): Promise<VerificationReport>;
-};
+type Options = DocumentStores & { verify(documentId: string): Promise<VerificationReport> };
 
 export const documentRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { verify, ...stores }) => {
   const { db, blobs } = stores;

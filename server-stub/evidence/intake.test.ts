@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type CaptureResult, encodeEnvelope, type Task, toHex, type VerificationReport } from '@bedsign/contract';
+import {
+  type CaptureResult,
+  type DocumentInfo,
+  encodeEnvelope,
+  type Task,
+  toHex,
+  type VerificationReport,
+} from '@bedsign/contract';
 import { sm3 } from '@bedsign/gm';
 import type { RunningServer } from '../server.ts';
 import { openSqlite } from '../storage/open-sqlite.ts';
@@ -86,6 +93,38 @@ test('a capture becomes one signature, and its repetition the same answer', asyn
 
   const late = bench.bundle(await bench.task(task.id));
   assert.equal((await bench.submit(late, bench.seal(late))).error?.code, 'TASK_CLOSED');
+});
+
+test('a form that was signed here is taken in as a document of its own and signed again; a changed one is not', async () => {
+  const task = await bench.openTask();
+  const bundle = bench.bundle(task);
+  assert.equal((await bench.submit(bundle, bench.seal(bundle))).status, 200);
+  const upload = (pdf: Uint8Array) =>
+    call(server.url, 'uploadDocument', {
+      token: bench.integrator,
+      query: { title: task.title },
+      headers: { 'content-type': 'application/pdf' },
+      bytes: pdf,
+    });
+  const pdf = await content(task);
+  const document = (await upload(pdf)).json as DocumentInfo;
+  const further = await bench.newTask({ ...task, documentId: document.id }, task.allow);
+  const again = bench.bundle(further);
+  const { status, error } = await bench.submit(again, bench.seal(again));
+  assert.equal(status, 200, error?.detail);
+  const { json } = await call(server.url, 'documentVerification', {
+    token: bench.nurse,
+    params: { documentId: document.id },
+  });
+  const report = json as VerificationReport;
+  assert.deepEqual(
+    [report.ok, ...report.signatures.map(({ captureId }) => captureId)],
+    [true, bundle.captureId, again.captureId],
+  );
+
+  const changed = Uint8Array.from(pdf);
+  changed[10] = (changed[10] ?? 0) ^ 1; // within the comment of the second line
+  assert.equal((await upload(changed)).error?.code, 'DOCUMENT_SIGNATURE_BROKEN');
 });
 
 test('two simultaneous submissions make one signature', async () => {

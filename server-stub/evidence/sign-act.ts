@@ -25,7 +25,7 @@ const issueEvent = async ({ bundle, digest }: OpenedEvidence, { authority, organ
 
 /**
  * Holds what was made against what any verifier will ask, before it is stored: an update that was appended cannot be taken
- * back. It fails, for example, where the document carries a broken or foreign signature, or one under this field.
+ * back. What it could fail for is refused at upload and when the task is made; this is the last word.
  */
 const requireVerifiable = async (
   { work, authority }: Signer,

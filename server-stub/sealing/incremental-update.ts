@@ -1,5 +1,5 @@
 import { PDFDict, PDFHexString, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
-import type { PdfFile } from './file/open.ts';
+import { openPdf, type PdfFile } from './file/open.ts';
 
 /** The new file, and where each written object's value starts in it. */
 export type UpdatedFile = { bytes: Uint8Array; valueAt: Map<PDFRef, number> };
@@ -30,6 +30,9 @@ export const appendUpdate = (file: PdfFile, revisionId: Uint8Array): UpdatedFile
   out.text(`startxref\n${start}\n%%EOF\n`);
   return { bytes: out.toBytes(), valueAt };
 };
+
+/** The document as a reader will meet it after our updates, whatever stood behind its own end. */
+export const emptyUpdate = (pdf: Uint8Array): Uint8Array => appendUpdate(openPdf(pdf), new Uint8Array(16)).bytes;
 
 const nextTrailer = (file: PdfFile, revisionId: Uint8Array): PDFDict => {
   const trailer = PDFDict.withContext(file.context);

@@ -1,4 +1,5 @@
 export { loadFont } from './appearance/caption.ts';
+export { emptyUpdate } from './incremental-update.ts';
 export { inspectDocument } from './inspect.ts';
 export { resolvePlacements } from './placement/resolve.ts';
 export { type SealingAct, sealDocument } from './seal.ts';

@@ -1,1 +1,2 @@
+export { readSignatures } from './read/signatures.ts';
 export { verifyDocument } from './verify-document.ts';

@@ -6,8 +6,7 @@ import { evidenceEntry } from './checks/event-evidence.ts';
 import { checkLaterChanges } from './checks/later-changes.ts';
 import { type Finding, fails, messageOf, noneOf } from './finding.ts';
 import { newBudget } from './read/decode.ts';
-import { openRevision, readAllObjects } from './read/revision.ts';
-import { type FoundSignature, formSignatures, hiddenSignatures } from './read/signatures.ts';
+import { type FoundSignature, readSignatures } from './read/signatures.ts';
 import { allHold, asResults, checkCms, type SignatureReport } from './signature-report.ts';
 
 const documentChecks: readonly CheckName[] = ['structure', 'coverage'];
@@ -16,11 +15,9 @@ const signatureChecks = checkNames.filter((name) => !documentChecks.includes(nam
 /** Check `structure`, and the signatures that the form shows. What is no PDF at all, or encrypted, is thrown. */
 const openDocument = (pdf: Uint8Array): { structure: Finding; signatures: FoundSignature[] } => {
   try {
-    const revision = openRevision(pdf, newBudget());
-    readAllObjects(revision);
-    const signatures = formSignatures(revision);
+    const { revision, signatures, hidden } = readSignatures(pdf);
     const detail = `${revision.entries.size} objects, ${revision.sections.length} cross-reference sections`;
-    return { structure: noneOf(hiddenSignatures(revision, signatures), detail), signatures };
+    return { structure: noneOf(hidden, detail), signatures };
   } catch (thrown) {
     if (thrown instanceof BedSignError && thrown.code !== 'DOCUMENT_DAMAGED') throw thrown;
     return { structure: fails(messageOf(thrown)), signatures: [] };

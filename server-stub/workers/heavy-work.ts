@@ -1,9 +1,10 @@
 import { blobCipher } from '../blobs/blob-cipher.ts';
-import { inspectDocument, resolvePlacements, sealDocument } from '../sealing/index.ts';
+import { admitDocument } from '../documents/admit-document.ts';
+import { resolvePlacements, sealDocument } from '../sealing/index.ts';
 import { verifyDocument } from '../verification/index.ts';
 
 /** Work on whole files that would keep the main thread from answering anybody else; none of it holds a signing key. */
-export const heavyWork = { inspectDocument, resolvePlacements, sealDocument, verifyDocument, ...blobCipher };
+export const heavyWork = { admitDocument, resolvePlacements, sealDocument, verifyDocument, ...blobCipher };
 
 export type HeavyWork = typeof heavyWork;
 export type WorkName = keyof HeavyWork;

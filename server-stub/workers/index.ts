@@ -11,7 +11,7 @@ const fromOutside: Rule = { ms: 20_000, code: 'DOCUMENT_DAMAGED', fromOutside: t
 const ours: Rule = { ms: 60_000, code: 'INTERNAL', fromOutside: false };
 
 const rules: Record<WorkName, Rule> = {
-  inspectDocument: fromOutside,
+  admitDocument: fromOutside,
   resolvePlacements: fromOutside,
   verifyDocument: fromOutside,
   sealDocument: ours,
@@ -28,7 +28,7 @@ export const openWorkers = (): Workers => {
   const remote = <Name extends WorkName>(name: Name): HeavyWork[Name] =>
     ((...args: unknown[]) => run({ name, args }, rules[name])) as unknown as HeavyWork[Name];
   return {
-    inspectDocument: remote('inspectDocument'),
+    admitDocument: remote('admitDocument'),
     resolvePlacements: remote('resolvePlacements'),
     verifyDocument: remote('verifyDocument'),
     sealDocument: ({ sign, ...act }) =>

@@ -30,8 +30,8 @@ const workersFor = async (use: (workers: ReturnType<typeof openWorkers>) => Prom
 
 test('the same answers and the same named errors as in this thread; signing stays here', () =>
   workersFor(async (workers) => {
-    assert.deepEqual(await workers.inspectDocument(pdf), { pages: 1 });
-    await assert.rejects(workers.inspectDocument(Buffer.from('no pdf')), { code: 'DOCUMENT_NOT_PDF' });
+    assert.deepEqual(await workers.admitDocument(pdf, []), { pages: 1 });
+    await assert.rejects(workers.admitDocument(Buffer.from('no pdf'), []), { code: 'DOCUMENT_NOT_PDF' });
     await assert.rejects(workers.resolvePlacements(pdf, [{ by: 'name', name: 'x' }], { fallback: false }), {
       code: 'FIELD_NOT_FOUND',
       detail: 'name',
@@ -62,7 +62,7 @@ test('what takes too long is refused by name, its thread is replaced, and one th
   const pool = createPool(2);
   const fromOutside: Rule = { ms: 20_000, code: 'DOCUMENT_DAMAGED', fromOutside: true };
   try {
-    const job: Job = { name: 'inspectDocument', args: [pdf] };
+    const job: Job = { name: 'admitDocument', args: [pdf, []] };
     await assert.rejects(pool.run(job, { ...fromOutside, ms: 1 }), { code: 'DOCUMENT_DAMAGED' });
     assert.deepEqual(await pool.run(job, fromOutside), { pages: 1 });
 
@@ -79,5 +79,5 @@ test('what takes too long is refused by name, its thread is replaced, and one th
   } finally {
     await pool.close();
   }
-  await assert.rejects(pool.run({ name: 'inspectDocument', args: [] }, fromOutside), { code: 'INTERNAL' });
+  await assert.rejects(pool.run({ name: 'admitDocument', args: [] }, fromOutside), { code: 'INTERNAL' });
 });

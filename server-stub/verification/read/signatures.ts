@@ -1,6 +1,7 @@
+import { newBudget } from './decode.ts';
 import { formFields } from './form.ts';
 import { as, dictOf, type IndirectObject, isName, type PdfDict } from './object.ts';
-import type { Revision } from './revision.ts';
+import { openRevision, type Revision, readAllObjects } from './revision.ts';
 import { damaged } from './tokenizer.ts';
 
 /** A signed signature field; `object` is its signature dictionary and the bytes where that stands. */
@@ -10,7 +11,7 @@ export type FoundSignature = { fieldName: string; object: IndirectObject; dict: 
 const maxSignatures = 100;
 
 /** The signatures of the interactive form, in the order of its fields (ISO 32000-1 §12.7.4.5). */
-export const formSignatures = (revision: Revision): FoundSignature[] => {
+const formSignatures = (revision: Revision): FoundSignature[] => {
   const seen = new Set<number>();
   const signatures = formFields(revision).flatMap((field): FoundSignature[] => {
     if (field.type !== 'Sig' || revision.resolve(field.value) === null) return [];
@@ -27,10 +28,23 @@ export const formSignatures = (revision: Revision): FoundSignature[] => {
 };
 
 /**
+ * Reads the whole file: the signatures that its form shows, and complaints about others. DOCUMENT_NOT_PDF,
+ * DOCUMENT_ENCRYPTED, or DOCUMENT_DAMAGED where the bytes leave any doubt.
+ */
+export const readSignatures = (
+  pdf: Uint8Array,
+): { revision: Revision; signatures: FoundSignature[]; hidden: string[] } => {
+  const revision = openRevision(pdf, newBudget());
+  readAllObjects(revision);
+  const signatures = formSignatures(revision);
+  return { revision, signatures, hidden: hiddenSignatures(revision, signatures) };
+};
+
+/**
  * Signatures that the form does not show: objects that look like one, and the word /ByteRange anywhere else in the
  * bytes. A copy that another reader might find and believe makes the file ambiguous.
  */
-export const hiddenSignatures = (revision: Revision, shown: FoundSignature[]): string[] => {
+const hiddenSignatures = (revision: Revision, shown: FoundSignature[]): string[] => {
   const numbers = new Set(shown.map(({ object }) => object.number));
   const objects = [...revision.entries.keys()].filter((number) => {
     const entries = dictOf(revision.object(number)?.value)?.entries;
