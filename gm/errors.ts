@@ -7,6 +7,8 @@ export type GmErrorCode =
   | 'SIGNATURE_INVALID'
   | 'DECRYPTION_FAILED'
   | 'CHAIN_INVALID' // the message says which link and why
+  | 'CERTIFICATE_REVOKED' // the message says which certificate, since when and why
+  | 'REVOCATION_UNKNOWN' // no current CRL or OCSP answer of the right CA; never taken for "not revoked"
   | 'TIME_STAMP_REFUSED' // the TSA said no
   | 'TIME_STAMP_INVALID'; // a token that does not hold
 

@@ -8,8 +8,10 @@ import {
   GmError,
   generateSigningKey,
   importSigningKey,
+  issueCrl,
   parseCertificate,
   parseCertificationRequest,
+  parseCrl,
   parseSignedData,
   parseTimeStampReply,
   signDetached,
@@ -45,9 +47,17 @@ before(async () => {
   const verifyToken = (bytes: Uint8Array) =>
     verifyTimeStampToken({ token: bytes, signatureValue: message, anchors: [root.certificate] });
   const request = await createCertificationRequest({ subject: signer.name, key: signer.key, dnsNames: ['a.example'] });
+  const crl = await issueCrl({
+    issuer: issuing,
+    number: 1n,
+    thisUpdate: new Date(),
+    nextUpdate: new Date(Date.now() + 1e6),
+    revoked: [{ serialNumber: '01', revocationDate: new Date(), reason: 'superseded', invalidityDate: new Date() }],
+  });
   parsers.push(
     { name: 'parseCertificate', sample: signer.certificate, parse: parseCertificate },
     { name: 'parseCertificationRequest', sample: request, parse: parseCertificationRequest },
+    { name: 'parseCrl', sample: crl, parse: parseCrl },
     { name: 'parseSignedData', sample: cms, parse: (bytes) => parseSignedData(bytes) },
     { name: 'verifyTimeStampToken', sample: token, parse: verifyToken },
     { name: 'parseTimeStampReply', sample: reply, parse: parseTimeStampReply },

@@ -11,8 +11,13 @@ import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.cert.X509CRLEntryHolder;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
@@ -29,6 +34,7 @@ import org.bouncycastle.tsp.TimeStampToken;
  *
  *   cms   SIGNATURE.der CONTENT          detached CMS: digest, signature, signer's certificate inside; signature time stamp too, if any
  *   chain LEAF.der … ROOT.der            each certificate signed by the next, the last by itself; CA bits, names, dates now
+ *   crl   CRL.der CA.der                 signature and issuer name; prints the number and the entries
  *   token TOKEN.der TSA.der DATA …       RFC 3161 tokens, three files each: imprint over DATA, signature, ESS certificate id, EKU
  */
 public final class Judge {
@@ -42,6 +48,7 @@ public final class Judge {
       switch (args[0]) {
         case "cms" -> cms(files.get(0), files.get(1));
         case "chain" -> chain(files);
+        case "crl" -> crl(new X509CRLHolder(files.get(0)), new X509CertificateHolder(files.get(1)));
         case "token" -> {
           for (int i = 0; i < files.size(); i += 3) {
             token(files.get(i), new X509CertificateHolder(files.get(i + 1)), files.get(i + 2));
@@ -99,6 +106,22 @@ public final class Judge {
     MessageDigest hash = MessageDigest.getInstance(token.getTimeStampInfo().getMessageImprintAlgOID().getId(), PROVIDER);
     require(Arrays.equals(hash.digest(data), token.getTimeStampInfo().getMessageImprintDigest()), "imprint");
     token.validate(verifier(tsa));
+  }
+
+  private static void crl(X509CRLHolder crl, X509CertificateHolder ca) throws Exception {
+    require(crl.getIssuer().equals(ca.getSubject()), "issuer name");
+    require(crl.isSignatureValid(new JcaContentVerifierProviderBuilder().setProvider(PROVIDER).build(ca)), "signature");
+    byte[] named = AuthorityKeyIdentifier.fromExtensions(crl.getExtensions()).getKeyIdentifier();
+    require(Arrays.equals(named, SubjectKeyIdentifier.fromExtensions(ca.getExtensions()).getKeyIdentifier()), "key identifier");
+    StringBuilder text = new StringBuilder("OK crl ").append(crl.getExtension(Extension.cRLNumber).getParsedValue());
+    for (Object member : crl.getRevokedCertificates()) {
+      X509CRLEntryHolder entry = (X509CRLEntryHolder) member;
+      Extension reason = entry.getExtension(Extension.reasonCode);
+      text.append(" ").append(entry.getSerialNumber().toString(16));
+      text.append(",").append(entry.getRevocationDate().toInstant());
+      text.append(",").append(reason == null ? "-" : CRLReason.getInstance(reason.getParsedValue()).getValue());
+    }
+    System.out.println(text);
   }
 
   private static void chain(List<byte[]> files) throws Exception {

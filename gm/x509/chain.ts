@@ -1,14 +1,19 @@
-import type { Certificate as X509 } from '@peculiar/asn1-x509';
 import { oid } from '../asn1/oids.ts';
 import { encode } from '../asn1/structure.ts';
 import { equalBytes } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import { verifySignature } from '../keys/signing-key.ts';
-import { type Certificate, readCertificate } from './parse.ts';
+import { type Certificate, type CertificateEntry as Entry, readCertificate } from './parse.ts';
 import { allowsPurpose, leafObjection, type Purpose } from './purpose.ts';
+import { checkStatus, type RevocationSources } from './revocation.ts';
 
-type Entry = { certificate: Certificate; x509: X509 };
-type Situation = { intermediates: Entry[]; anchors: Entry[]; at: Date; purpose: Purpose };
+type Situation = {
+  intermediates: Entry[];
+  anchors: Entry[];
+  at: Date;
+  purpose: Purpose;
+  revocation: RevocationSources | undefined;
+};
 
 const maximumLength = 8;
 
@@ -67,6 +72,12 @@ async function checkSignature({ certificate, x509 }: Entry, issuer: Certificate)
   if (!holds) throw invalid(certificate, `signature does not hold under ${issuer.subjectText}`);
 }
 
+/** RFC 5280 §6.1.3 (a)(3); only where the caller gives sources, and then of every certificate but the anchor. */
+async function checkNotRevoked(subject: Entry, issuer: Entry, { at, revocation }: Situation): Promise<void> {
+  if (!revocation) return;
+  await checkStatus({ subject, issuer, at }, revocation);
+}
+
 const isOneOf = (entries: readonly Entry[], { certificate }: Entry) =>
   entries.some((entry) => equalBytes(entry.certificate.der, certificate.der));
 
@@ -81,6 +92,7 @@ async function climb(path: readonly Entry[], top: Entry, situation: Situation): 
     try {
       checkIssuer(issuer, path, situation);
       await checkSignature(top, issuer.certificate);
+      await checkNotRevoked(top, issuer, situation);
       return await climb([...path, issuer], issuer, situation);
     } catch (error) {
       failure ??= error;
@@ -90,10 +102,11 @@ async function climb(path: readonly Entry[], top: Entry, situation: Situation): 
 }
 
 /**
- * Builds and checks the path from `leaf` to one of the `anchors` as of the time `at` (RFC 5280 §6.1, without revocation,
- * name constraints and policies: a certificate that makes one of these critical is refused).
+ * Builds and checks the path from `leaf` to one of the `anchors` as of the time `at` (RFC 5280 §6.1, without name constraints
+ * and policies: a certificate that makes one of these critical is refused). With `revocation`, each certificate below the
+ * anchor must be shown not to have been revoked by then; without, revocation is not looked at.
  * @returns the path, leaf first, anchor last
- * @throws GmError CHAIN_INVALID, whose message says which certificate and why
+ * @throws GmError CHAIN_INVALID, CERTIFICATE_REVOKED or REVOCATION_UNKNOWN, whose message says which certificate and why
  */
 export async function verifyChain(request: {
   leaf: Uint8Array;
@@ -101,6 +114,7 @@ export async function verifyChain(request: {
   anchors: readonly Uint8Array[];
   at: Date;
   purpose: Purpose;
+  revocation?: RevocationSources;
 }): Promise<Certificate[]> {
   const leaf = readCertificate(request.leaf);
   const objection = leafObjection(leaf.certificate, request.purpose);
@@ -110,6 +124,7 @@ export async function verifyChain(request: {
     anchors: request.anchors.map(readCertificate),
     at: request.at,
     purpose: request.purpose,
+    revocation: request.revocation,
   });
   return path.map(({ certificate }) => certificate);
 }

@@ -1,6 +1,5 @@
 import { Extensions, TBSCertificate, Validity, Version, Certificate as X509 } from '@peculiar/asn1-x509';
 import { encode, toBuffer } from '../asn1/structure.ts';
-import { equalBytes, fromHex } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import {
   checkSubjectKey,
@@ -10,8 +9,8 @@ import {
 } from '../keys/algorithm.ts';
 import type { SigningKey } from '../keys/key.ts';
 import { buildExtensions, type ExtensionValues, keyIdentifierOf } from './extensions.ts';
+import { issuerIdentity } from './issuer-identity.ts';
 import { encodeName, type Name } from './name.ts';
-import { readCertificate } from './parse.ts';
 import { randomSerialNumber } from './serial-number.ts';
 
 export type CertificateRequest = Omit<ExtensionValues, 'issuerKeyIdentifier'> & {
@@ -23,17 +22,10 @@ export type CertificateRequest = Omit<ExtensionValues, 'issuerKeyIdentifier'> & 
   notAfter: Date;
 };
 
-/** Issuer name and key identifier: byte for byte those of the issuer's certificate, or made from its key. */
-function issuerIdentity({ name, key, certificate }: CertificateRequest['issuer']) {
-  if (!certificate) return { name: encodeName(name), keyIdentifier: keyIdentifierOf(key.publicKey) };
-  const { certificate: own, x509 } = readCertificate(certificate);
-  if (!equalBytes(own.publicKey, key.publicKey))
-    throw new GmError('KEY_INVALID', "the issuer's key is not its certificate's");
-  return {
-    name: x509.tbsCertificate.subject,
-    keyIdentifier: own.subjectKeyIdentifier ? fromHex(own.subjectKeyIdentifier) : keyIdentifierOf(key.publicKey),
-  };
-}
+const identityOf = ({ name, key, certificate }: CertificateRequest['issuer']) =>
+  certificate
+    ? issuerIdentity({ key, certificate })
+    : { name: encodeName(name), keyIdentifier: keyIdentifierOf(key.publicKey) };
 
 /**
  * Issues an X.509 v3 certificate (RFC 5280), signed with the issuer's key; DER. Times are cut to whole seconds.
@@ -43,7 +35,7 @@ export async function issueCertificate(request: CertificateRequest): Promise<Uin
   if (request.notAfter <= request.notBefore) throw new GmError('ARGUMENT_INVALID', 'notAfter is not after notBefore');
   checkSubjectKey(request.publicKeyAlgorithm, request.publicKey);
   const { key } = request.issuer;
-  const issuer = issuerIdentity(request.issuer);
+  const issuer = identityOf(request.issuer);
   const tbsCertificate = new TBSCertificate({
     version: Version.v3,
     serialNumber: randomSerialNumber().buffer,

@@ -91,7 +91,9 @@ function checkShape({ tbsCertificate, signatureAlgorithm }: X509): void {
 }
 
 /** The certificate as its users see it, and the structure it was read from. */
-export function readCertificate(der: Uint8Array): { certificate: Certificate; x509: X509 } {
+export type CertificateEntry = { certificate: Certificate; x509: X509 };
+
+export function readCertificate(der: Uint8Array): CertificateEntry {
   const x509 = decode(der, X509);
   checkShape(x509);
   const { tbsCertificate: tbs } = x509;

@@ -1,0 +1,66 @@
+import type { Crl } from '../crl/parse.ts';
+import type { Revocation } from '../crl/reason.ts';
+import { namesIssuer, verifyCrl } from '../crl/verify.ts';
+import { GmError } from '../errors.ts';
+import { type Certificate, type CertificateEntry, readCertificate } from './parse.ts';
+
+/** What is known about revocation; parse once, use for many certificates. */
+export type RevocationSources = { crls?: readonly Crl[] };
+
+type Question = { subject: CertificateEntry; issuer: CertificateEntry; at: Date };
+type Answer = { thisUpdate: Date; revocation: Revocation | undefined };
+
+/**
+ * A CRL counts for the time `at` if it was still current then; a later one too, since it says when each certificate was
+ * revoked, unless the certificate had already expired and so may have been dropped (RFC 5280 §3.3).
+ */
+async function fromCrl(crl: Crl, { subject: { certificate }, issuer, at }: Question): Promise<Answer> {
+  await verifyCrl(crl, issuer.certificate.der);
+  const when = `CRL of ${crl.thisUpdate.toISOString()}`;
+  if (crl.nextUpdate < at) throw new GmError('REVOCATION_UNKNOWN', `${when} ended before ${at.toISOString()}`);
+  if (crl.thisUpdate > certificate.notAfter) {
+    throw new GmError('REVOCATION_UNKNOWN', `${when} is from after the certificate expired`);
+  }
+  return { thisUpdate: crl.thisUpdate, revocation: crl.revoked.get(certificate.serialNumber) };
+}
+
+/** The newest answer of those that hold; where none does, the first failure is told. */
+async function newest(answers: readonly Promise<Answer>[], certificate: Certificate): Promise<Answer> {
+  const settled = await Promise.allSettled(answers);
+  const usable = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const found = usable.sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())[0];
+  if (found) return found;
+  const failure = settled.find((result) => result.status === 'rejected')?.reason;
+  const why = failure instanceof GmError ? failure.message : 'nothing is known about its revocation';
+  throw new GmError('REVOCATION_UNKNOWN', `${nameOf(certificate)}: ${why}`, failure);
+}
+
+const nameOf = (certificate: Certificate) => `${certificate.subjectText} (serial ${certificate.serialNumber})`;
+
+/** From when the certificate counts as revoked: a compromise that was noticed later reaches back (RFC 5280 §5.3.2). */
+const since = ({ revocationDate, invalidityDate }: Revocation) =>
+  invalidityDate && invalidityDate < revocationDate ? invalidityDate : revocationDate;
+
+/** @throws GmError CERTIFICATE_REVOKED or REVOCATION_UNKNOWN */
+export async function checkStatus(question: Question, { crls = [] }: RevocationSources): Promise<void> {
+  const { certificate } = question.subject;
+  const answers = crls.filter((crl) => namesIssuer(crl, question.issuer)).map((crl) => fromCrl(crl, question));
+  const { revocation } = await newest(answers, certificate);
+  if (!revocation || since(revocation) > question.at) return;
+  const { reason = 'unspecified' } = revocation;
+  const date = since(revocation).toISOString();
+  throw new GmError('CERTIFICATE_REVOKED', `${nameOf(certificate)}: revoked since ${date}, ${reason}`);
+}
+
+/**
+ * Checks that a certificate was not revoked at the time `at` (RFC 5280 §6.3), by CRLs of the very CA that issued it. Fails
+ * closed: without a current, valid source the answer is REVOCATION_UNKNOWN. {@link verifyChain} does the same for a whole path.
+ * @throws GmError CERTIFICATE_REVOKED, REVOCATION_UNKNOWN, and what {@link parseCertificate} throws
+ */
+export const checkRevocation = (
+  request: { certificate: Uint8Array; issuer: Uint8Array; at: Date } & RevocationSources,
+): Promise<void> =>
+  checkStatus(
+    { subject: readCertificate(request.certificate), issuer: readCertificate(request.issuer), at: request.at },
+    request,
+  );
