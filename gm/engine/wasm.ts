@@ -11,6 +11,11 @@ type Exports = {
   hmacSm3Init(states: number, key: number, length: number): void;
   hmacSm3Final(states: number, mac: number): void;
   pbkdf2Sm3Loop(states: number, block: number, iterations: number): void;
+  sm4ExpandKey(key: number, keys: number, decrypt: number): void;
+  sm4Ecb(keys: number, data: number, blocks: number): void;
+  sm4CbcEncrypt(keys: number, iv: number, data: number, blocks: number): void;
+  sm4CbcDecrypt(keys: number, iv: number, data: number, blocks: number): void;
+  sm4Ctr(keys: number, counter: number, data: number, length: number): void;
 };
 
 export type Wasm = Readonly<Exports> & {

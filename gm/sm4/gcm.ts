@@ -6,13 +6,6 @@ import { createGhash } from './ghash.ts';
 const tagLength = 16;
 const plaintextLimit = 2 ** 36 - 32; // NIST SP 800-38D §5.2.1.1: the 32-bit counter must not come round
 
-/** SM4 of one 16-byte block under a 16-byte key. */
-export function sm4EncryptBlock(key: Uint8Array, block: Uint8Array): Uint8Array {
-  if (key.length !== 16 || block.length !== 16)
-    throw new GmError('ARGUMENT_INVALID', 'SM4 key and block have 16 bytes');
-  return engine.sm4EncryptBlock(key, block);
-}
-
 function counterBlock(iv: Uint8Array, counter: number): Uint8Array {
   const block = new Uint8Array(16);
   block.set(iv);

@@ -5,3 +5,5 @@
 export { hmacSm3Final, hmacSm3Init, pbkdf2Sm3Loop } from './hmac-sm3';
 export { io, wipe } from './io';
 export { sm3Final, sm3Init, sm3Update } from './sm3';
+export { sm4ExpandKey } from './sm4';
+export { sm4CbcDecrypt, sm4CbcEncrypt, sm4Ctr, sm4Ecb } from './sm4-modes';

@@ -2,6 +2,8 @@
  * SM3 (GB/T 32905-2016) over raw memory. A state of 112 bytes, aligned to 16: eight chaining words (in the machine's
  * byte order), a 64-byte block being filled, the number of bytes so far. Only lengths steer branches and addresses.
  */
+import { bswap4, rotl4 } from './words';
+
 const blockAt: usize = 32;
 const countAt: usize = 96;
 
@@ -35,14 +37,6 @@ function choose(x: u32, y: u32, z: u32): u32 {
 
 function p0(x: u32): u32 {
   return x ^ rotl(x, 9) ^ rotl(x, 17);
-}
-
-function rotl4(x: v128, bits: i32): v128 {
-  return v128.or(v128.shl<u32>(x, bits), v128.shr<u32>(x, 32 - bits));
-}
-
-function bswap4(x: v128): v128 {
-  return v128.shuffle<u8>(x, x, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
 }
 
 function p1(x: v128): v128 {

@@ -4,17 +4,10 @@ import { test } from 'node:test';
 import { fromHex, toHex } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import { randomBytes } from '../random.ts';
-import { sm4EncryptBlock, sm4GcmDecrypt, sm4GcmEncrypt } from './gcm.ts';
+import { sm4GcmDecrypt, sm4GcmEncrypt } from './gcm.ts';
 import { createGhash } from './ghash.ts';
 
 const key = fromHex('0123456789abcdeffedcba9876543210');
-
-test('SM4: the published vector, once and a million times', () => {
-  let block = sm4EncryptBlock(key, key);
-  assert.equal(toHex(block), '681edf34d206965e86b3e94f536e4246');
-  for (let round = 1; round < 1_000_000; round++) block = sm4EncryptBlock(key, block);
-  assert.equal(toHex(block), '595298c7c6fd271f0402f804c33d3f66');
-});
 
 // RFC 8998 appendix A.1
 const iv = fromHex('00001234567800000000abcd');

@@ -1,0 +1,33 @@
+import { wasm } from '../engine/wasm.ts';
+import { checkBlocks, type Padding, pad, unpad } from './padding.ts';
+import { transform, withRoundKeys } from './round-keys.ts';
+
+/**
+ * SM4-CBC (GB/T 17964) with a 16-byte IV that nobody can foretell. Says nothing of changes to the ciphertext.
+ * GmError ARGUMENT_INVALID for a key or IV that has not 16 bytes, or unpadded text that is not whole blocks.
+ * @example
+ * const ciphertext = sm4CbcEncrypt(key, randomBytes(16), plaintext);
+ */
+export const sm4CbcEncrypt = (
+  key: Uint8Array,
+  iv: Uint8Array,
+  plaintext: Uint8Array,
+  padding: Padding = 'pkcs7',
+): Uint8Array<ArrayBuffer> =>
+  withRoundKeys(key, 'encrypt', iv, (at) =>
+    transform(pad(plaintext, padding), at, (length) => wasm().sm4CbcEncrypt(at.keys, at.chain, at.data, length / 16)),
+  );
+
+/** Inverse of {@link sm4CbcEncrypt}. GmError DECRYPTION_FAILED for partial blocks or wrong padding, without saying which. */
+export function sm4CbcDecrypt(
+  key: Uint8Array,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+  padding: Padding = 'pkcs7',
+): Uint8Array<ArrayBuffer> {
+  checkBlocks(ciphertext, padding);
+  const padded = withRoundKeys(key, 'decrypt', iv, (at) =>
+    transform(ciphertext, at, (length) => wasm().sm4CbcDecrypt(at.keys, at.chain, at.data, length / 16)),
+  );
+  return unpad(padded, padding);
+}
