@@ -89,6 +89,32 @@ test('init, add-staff, add-station, approve-device, start, SIGTERM', async () =>
     assert.ok(!log.includes(secret));
 });
 
+test('backup and restore', async () => {
+  await using folder = await temporaryFolder();
+  const [data, other, out] = ['data', 'other', 'backup.bin'].map((name) => join(folder.path, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const password = join(folder.path, 'password');
+  const wrong = join(folder.path, 'wrong');
+  writeFileSync(password, 'a long enough one\n');
+  writeFileSync(wrong, 'another long one\n');
+  await run('init', '--data', data, '--name', '第一医院', '--admin-password-file', password);
+  assert.equal((await run('backup', '--data', data, '--out', out, '--passphrase-file', password)).exit, 0);
+  assert.equal(statSync(out).mode & 0o777, 0o600);
+  const restore = (into: string, words: string, ...more: string[]) =>
+    run('restore', '--data', into, '--in', out, '--passphrase-file', words, ...more);
+  assert.equal(errorOf(await restore(other, wrong)), 'BACKUP_PASSPHRASE_WRONG');
+  assert.equal(errorOf(await restore(other, join(folder.path, 'nowhere'))), 'CONFIG_INVALID');
+  assert.equal(errorOf(await run('restore', '--data', other, '--in', '/nowhere')), 'CONFIG_INVALID');
+  assert.equal(errorOf(await restore(data, password)), 'DATA_FOLDER_USED');
+  assert.equal(((await restore(other, password)).lines[0] as { movedTo: unknown }).movedTo, null);
+  const { lines } = await restore(other, password, '--replace');
+  assert.match((lines[0] as { movedTo: string }).movedTo, /before-restore-/);
+  assert.equal((await run('check-audit', '--data', other)).exit, 0);
+});
+
 test('a wrong command line is named', async () => {
   assert.equal((await run('nonsense')).exit, 1);
   assert.equal(errorOf(await run('start')), 'CONFIG_INVALID');

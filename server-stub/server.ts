@@ -1,5 +1,6 @@
 import { BedSignError } from '@bedsign/contract';
 import { accountRoutes } from './accounts/routes.ts';
+import { backupRoutes } from './backup/routes.ts';
 import { createBlobStore } from './blobs/blob-store.ts';
 import { caRoutes, loadAuthorities, loadIdentity, toPemChain, writeTrustAnchors } from './ca/index.ts';
 import { deviceRoutes } from './devices/routes.ts';
@@ -78,6 +79,7 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   await app.register(caRoutes, { authorities });
   await app.register(tsaRoutes, { tsa });
   await app.register(tsaSettingsRoutes, { settings });
+  await app.register(backupRoutes, { db, vault });
 
   const url = await listen(app, host, port);
   work.warm();

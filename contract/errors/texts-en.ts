@@ -145,6 +145,17 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'These lists would shut out the address that you are using',
     next: 'Allow your address, take it off the deny list, or set this on the server itself',
   },
+  BACKUP_UNKNOWN: { what: 'This is not a backup of BedSign', next: 'Choose a file made by server backup or the page' },
+  BACKUP_TOO_NEW: { what: 'The backup was made by a newer release', next: 'Update this machine first, then restore' },
+  BACKUP_DAMAGED: { what: 'The backup file is incomplete or damaged', next: 'Copy it again, or use another backup' },
+  BACKUP_PASSPHRASE_WRONG: {
+    what: 'Wrong passphrase of the backup',
+    next: 'Check it; a backup does not open without its passphrase',
+  },
+  DATA_FOLDER_USED: {
+    what: 'The data folder is in use already',
+    next: 'Restore into an empty folder, or add --replace: what is there is moved aside and kept',
+  },
   CONFIG_INVALID: { what: 'The settings are not valid', next: 'Change the settings as told' },
   DEMO_REFUSED: {
     what: 'A production system does not accept demo accounts, keys or certificates',

@@ -37,6 +37,8 @@ export const routes = {
   sm2TimeStamp: { method: 'POST', path: '/tsa', by: 'nobody' },
   ecdsaTimeStamp: { method: 'POST', path: '/tsa/ecdsa', by: 'nobody' },
   tsaSettings: { method: 'GET', path: '/api/v1/tsa/settings', by: ['administrator'] },
+  /** Answers application/octet-stream: settings, keys and accounts under the passphrase, for `server restore`. */
+  makeBackup: { method: 'POST', path: '/api/v1/backup', by: ['administrator'] },
   changeTsaSettings: { method: 'PUT', path: '/api/v1/tsa/settings', by: ['administrator'] },
 } as const satisfies Record<string, { method: 'GET' | 'POST' | 'PUT'; path: string; by: Access }>;
 

@@ -23,6 +23,12 @@ export const Staff = Type.Object({
 export const LoginRequest = Type.Object({ username: Text, password: Type.String({ maxLength: 256 }) }, closed);
 export const LoginResult = Type.Object({ token: Type.String(), staff: Staff, expiresAt: Time });
 
+/** `password` is the caller's own, once more: the file holds every key of the server. */
+export const BackupRequest = Type.Object(
+  { password: Type.String({ maxLength: 256 }), passphrase: Type.String({ minLength: 10, maxLength: 256 }) },
+  closed,
+);
+
 export const Department = Type.Object({
   id: Id,
   code: Text,
@@ -179,6 +185,7 @@ export type StaffRole = (typeof staffRoles)[number];
 export type Staff = Static<typeof Staff>;
 export type LoginRequest = Static<typeof LoginRequest>;
 export type LoginResult = Static<typeof LoginResult>;
+export type BackupRequest = Static<typeof BackupRequest>;
 export type Department = Static<typeof Department>;
 export type Patient = Static<typeof Patient>;
 export type PdfRect = Static<typeof PdfRect>;

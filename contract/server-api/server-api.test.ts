@@ -6,7 +6,8 @@ import { withChange } from '../test-kit/changes.ts';
 import { openObjects } from '../test-kit/open-objects.ts';
 import { refused } from '../test-kit/refused.ts';
 import { limits, type RouteName, routePath, routes, stationTimeHeader } from './routes.ts';
-import { DeviceRequest, LoginRequest, Placement, TaskRequest } from './schemas.ts';
+import { BackupRequest, DeviceRequest, LoginRequest, Placement, TaskRequest } from './schemas.ts';
+import { VersionedTsaSettings } from './tsa-settings.ts';
 
 const names = Object.keys(routes) as RouteName[];
 
@@ -46,7 +47,8 @@ test('the limits fit each other', () => {
 });
 
 test('every request schema is closed, its inner objects too', () => {
-  for (const schema of [LoginRequest, TaskRequest, DeviceRequest, Placement]) assert.deepEqual(openObjects(schema), []);
+  for (const schema of [LoginRequest, TaskRequest, DeviceRequest, Placement, BackupRequest, VersionedTsaSettings])
+    assert.deepEqual(openObjects(schema), []);
 });
 
 const request = {

@@ -48,6 +48,14 @@ export const login = async (db: Db, vault: Vault, username: string, password: st
   return { token, staff: toStaff(row), expiresAt };
 };
 
+/** Asks who is logged in for the password again, before what a stolen session alone must not do; LOGIN_FAILED. */
+export const confirmPassword = async (db: Db, vault: Vault, id: string, password: string): Promise<void> => {
+  const row = await db.selectFrom('staff').select('password_hash').where('id', '=', id).executeTakeFirst();
+  if (row && (await verifyPassword(password, row.password_hash))) return;
+  await recordAudit(db, vault, 'login-failed', { staff: id });
+  throw new BedSignError('LOGIN_FAILED');
+};
+
 export const logout = (db: Db, vault: Vault, token: string): Promise<void> =>
   inTransaction(db, async (trx) => {
     const hash = tokenHash(token);

@@ -19,6 +19,8 @@ export const auditEvents = [
   'capture-signed',
   'capture-refused',
   'tsa-settings-changed',
+  'backup-made',
+  'restored',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 export type AuditSubject = Record<string, string | number>;

@@ -6,6 +6,7 @@ import { approveDevice } from '../devices/devices.ts';
 import { writePrivateJson } from '../first-run/private-file.ts';
 import { refuseDemoPassword } from '../first-run/refuse-demo.ts';
 import { startServer } from '../server.ts';
+import { restoreFrom, writeBackup } from './backup.ts';
 import { initialiseProduction } from './init.ts';
 import type { OptionName, Options } from './options.ts';
 import { parsePort } from './options.ts';
@@ -69,6 +70,17 @@ export const commands: Record<string, Command> = {
     options: ['data', 'serial'],
     usage: 'approve-device --data DIR --serial 芯片序列号                批准签名板入网',
     run: (options) => withFolder(options, ({ db, vault }) => approveDevice(db, vault, options.required('serial'))),
+  },
+  backup: {
+    options: ['data', 'out', 'passphrase-file'],
+    usage: 'backup --data DIR --out FILE [--passphrase-file FILE]      备份设置、密钥、证书与账号到一个加密文件',
+    run: (options) => withFolder(options, (folder) => writeBackup(folder, options)),
+  },
+  restore: {
+    options: ['data', 'in', 'passphrase-file', 'replace'],
+    usage:
+      'restore --data DIR --in FILE [--passphrase-file FILE] [--replace]  从备份恢复到空目录；--replace 保留并移开原有内容',
+    run: async (options) => print(await restoreFrom(options)),
   },
   'check-audit': {
     options: ['data', 'witness'],

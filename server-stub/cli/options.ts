@@ -16,6 +16,9 @@ const known = {
   out: { type: 'string' },
   serial: { type: 'string' },
   witness: { type: 'string' },
+  in: { type: 'string' },
+  'passphrase-file': { type: 'string' },
+  replace: { type: 'boolean', default: false },
 } as const;
 export type OptionName = keyof typeof known;
 

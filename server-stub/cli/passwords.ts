@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { stderr, stdin } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { BedSignError } from '@bedsign/contract';
+import { readGiven } from './read-given.ts';
 
 const leastLength = 10;
 
@@ -20,9 +20,13 @@ export const ask = async (question: string, secret = false): Promise<string> => 
   }
 };
 
-/** A new password from its file (first line), or asked for; CONFIG_INVALID if it is too short to be one. */
+/** A password from its file (first line), or asked for. */
+export const passwordOf = async (file: string | undefined, question: string): Promise<string> =>
+  file ? ((await readGiven(file)).toString().split(/\r?\n/)[0] ?? '') : ask(question, true);
+
+/** As `passwordOf`; CONFIG_INVALID if it is too short to be a new one. */
 export const newPassword = async (file: string | undefined, question: string): Promise<string> => {
-  const password = file ? ((await readFile(file, 'utf8')).split(/\r?\n/)[0] ?? '') : await ask(question, true);
+  const password = await passwordOf(file, question);
   if (password.length < leastLength)
     throw new BedSignError('CONFIG_INVALID', `a password has at least ${leastLength} characters`);
   return password;
