@@ -52,6 +52,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The place to sign was not found in the document',
     next: 'Check the keyword or the field name',
   },
+  FIELD_NOT_SIGNABLE: {
+    what: 'The form field cannot take a signature: it is filled in, or is neither a signature nor a text field',
+    next: 'Name an empty signature or text field, or place by keyword or rectangle',
+  },
   FIELD_OUTSIDE_PAGE: {
     what: 'The place to sign lies outside the page',
     next: 'Check the page number and the rectangle',

@@ -37,6 +37,10 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   },
   DOCUMENT_TOO_MANY_PAGES: { what: 'PDF 页数超过上限', next: '请拆分文件' },
   FIELD_NOT_FOUND: { what: '文档中找不到签名位置', next: '请检查关键字或签名域名称' },
+  FIELD_NOT_SIGNABLE: {
+    what: '该表单域已填写内容，或既不是签名域也不是文本域，不能用来签名',
+    next: '请指定空白的签名域或文本域，或改用关键字、坐标定位',
+  },
   FIELD_OUTSIDE_PAGE: { what: '签名位置超出页面范围', next: '请检查页码与坐标' },
   FIELD_OVERLAPS: { what: '签名位置与另一处签名或批注重叠', next: '请为每位签名人指定不同的位置' },
   FIELD_ALREADY_SIGNED: { what: '该位置已经签过名', next: '请刷新任务列表' },

@@ -61,7 +61,7 @@ export const PdfRect = Type.Object(
   closed,
 );
 
-/** Where a field stands: by an AcroForm field's name, by keyword, by page and rectangle, or at the default place. */
+/** Where a field stands: by the name of an empty AcroForm signature or text field, by keyword, by page and rectangle, or at the default place. */
 export const Placement = Type.Union([
   Type.Object({ by: Type.Literal('name'), name: Text }, closed),
   Type.Object(

@@ -50,6 +50,10 @@ export const rectOf = (box: Box): PdfRect => ({
   height: box.top - box.bottom,
 });
 
+/** Boxes that differ by a hundredth of a point are the same: rectangles travel as decimal numbers. */
+export const sameBox = (a: Box, b: Box): boolean =>
+  (['left', 'bottom', 'right', 'top'] as const).every((side) => Math.abs(a[side] - b[side]) < 0.01);
+
 /** Width and height of a rectangle of user space as displayed. */
 export const displayedSize = (page: Page, rect: PdfRect): { width: number; height: number } => {
   const sideways = page.rotation === 90 || page.rotation === 270;

@@ -2,11 +2,11 @@ import { BedSignError, type PadBox, type PdfRect, type Sample } from '@bedsign/c
 import { drawAppearance, finishStationery, openStationery } from './appearance/appearance.ts';
 import type { FingerprintImage } from './appearance/fingerprint.ts';
 import { digestByteRange, fillByteRange, fillContents } from './byte-range.ts';
-import { boxOf } from './displayed.ts';
+import { boxOf, sameBox } from './displayed.ts';
 import { guarded } from './file/damaged.ts';
 import { type FormField, readFormFields } from './file/form-fields.ts';
 import { openPdf, type PdfFile } from './file/open.ts';
-import { type Box, type Page, readPages } from './file/pages.ts';
+import { type Page, readPages } from './file/pages.ts';
 import { appendUpdate } from './incremental-update.ts';
 import { addSignature, addSignatureField, addStamp, fillSignatureField, type VisibleField } from './signature-field.ts';
 
@@ -70,16 +70,5 @@ const pageNumbered = (pages: Page[], number: number): Page => {
 /** The form's own empty signature field at this place, if its author left one. */
 const unsignedField = (fields: FormField[], { page, rect }: VisibleField): FormField | undefined =>
   fields.find(
-    ({ type, signed, page: own, box }) =>
-      type === 'Sig' && !signed && own === page && distance(box, boxOf(rect)) < sameRect,
-  );
-
-/** Rectangles that differ by less are the same; points. */
-const sameRect = 0.01;
-const distance = (a: Box, b: Box): number =>
-  Math.max(
-    Math.abs(a.left - b.left),
-    Math.abs(a.bottom - b.bottom),
-    Math.abs(a.right - b.right),
-    Math.abs(a.top - b.top),
+    ({ type, filled, page: own, box }) => type === 'Sig' && !filled && own === page && sameBox(box, boxOf(rect)),
   );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Placement, Task, TaskCreated } from '@bedsign/contract';
+import type { DocumentInfo, Placement, Task, TaskCreated } from '@bedsign/contract';
+import { makePdf } from '../sealing/testing/fixtures.ts';
 import type { RunningServer } from '../server.ts';
 import { type Bench, createBench } from '../test-kit/test-bench.ts';
 import { call, startDemo, temporaryFolder } from '../test-kit/test-server.ts';
@@ -18,6 +19,16 @@ after(async () => {
   await server.close();
   await folder[Symbol.asyncDispose]();
 });
+
+const upload = async (pdf: Uint8Array): Promise<string> => {
+  const { json } = await call(server.url, 'uploadDocument', {
+    token: bench.integrator,
+    query: { title: '知情同意书' },
+    headers: { 'content-type': 'application/pdf' },
+    bytes: pdf,
+  });
+  return (json as DocumentInfo).id;
+};
 
 const create = (like: Task, placement: Placement) =>
   call(server.url, 'createTask', {
@@ -49,4 +60,26 @@ test('a place that an open task of the document waits for is refused, signed or 
     const { status, error } = await bench.submit(made, bench.seal(made));
     assert.equal(status, 200, error?.detail);
   }
+});
+
+test('patient and doctor sign in two text fields that the form names, one after the other', async () => {
+  const like = await bench.openTask();
+  const pdf = await makePdf([{}], {
+    prepare: (document) => {
+      for (const [y, name] of [
+        [400, 'patient'],
+        [300, 'doctor'],
+      ] as const)
+        document.getForm().createTextField(name).addToPage(document.getPage(0), { x: 50, y, width: 150, height: 40 });
+    },
+  });
+  const documentId = await upload(pdf);
+  for (const name of ['patient', 'doctor']) {
+    const { json, error } = await create({ ...like, documentId }, { by: 'name', name });
+    assert.equal(error, undefined);
+    const bundle = bench.bundle(await bench.task((json as TaskCreated).task.id));
+    const { status, error: refusal } = await bench.submit(bundle, bench.seal(bundle));
+    assert.equal(status, 200, refusal?.detail);
+  }
+  assert.equal((await create({ ...like, documentId }, { by: 'name', name: 'doctor' })).error?.code, 'FIELD_OVERLAPS');
 });

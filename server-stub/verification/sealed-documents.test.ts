@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sealDocument } from '../sealing/index.ts';
 import { letterL, makePdf, type Place, padBox, seal } from '../sealing/testing/fixtures.ts';
-import { qpdf } from '../sealing/testing/judges.ts';
+import { pdfsig, qpdf, qpdfFaults } from '../sealing/testing/judges.ts';
 import { verifyDocument } from './index.ts';
 import { failing, makeBench } from './test-kit/bench.ts';
 
@@ -56,6 +56,31 @@ test('an act with stamps on several pages after another act', async () => {
   const twice = await act(once, [higher, { ...place, page: 2 }, { ...higher, page: 2 }], second);
   const report = await verify(twice);
   assert.deepEqual(failing(report), [], JSON.stringify(report, null, 2));
+});
+
+test('an act in the place of an empty text field after another act; over less or more of it, or a filled one, it is refused', async () => {
+  const rect = { x: 50, y: 400, width: 200, height: 30 };
+  const withText = (value: string) =>
+    makePdf([{}], {
+      prepare: (document) => {
+        const field = document.getForm().createTextField('patient.signature');
+        field.setText(value);
+        field.addToPage(document.getPage(0), { ...rect, borderWidth: 0 });
+      },
+    });
+  const once = await act(await withText(''), [place]);
+  const twice = await act(once, [{ page: 1, rect }], second);
+  assert.deepEqual(failing(await verify(twice)), []);
+  assert.equal(qpdfFaults(twice), '');
+  assert.equal(pdfsig(twice).filter(({ total }) => total).length, 1);
+  for (const other of [
+    { ...rect, y: 401 },
+    { ...rect, width: 201 },
+    { ...rect, width: 199 },
+  ])
+    assert.deepEqual(failing(await verify(await act(once, [{ page: 1, rect: other }], second))), ['1:later-changes']);
+  const filled = await act(await withText('100'), [place]);
+  assert.deepEqual(failing(await verify(await act(filled, [{ page: 1, rect }], second))), ['1:later-changes']);
 });
 
 test('a second act on top of the first is refused', async () => {

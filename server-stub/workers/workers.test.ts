@@ -34,7 +34,7 @@ test('the same answers and the same named errors as in this thread; signing stay
     await assert.rejects(workers.admitDocument(Buffer.from('no pdf'), []), { code: 'DOCUMENT_NOT_PDF' });
     await assert.rejects(workers.resolvePlacements(pdf, [{ by: 'name', name: 'x' }], { fallback: false }), {
       code: 'FIELD_NOT_FOUND',
-      detail: 'name',
+      detail: 'x',
     });
     const signed: Uint8Array[] = [];
     const sealed = await workers.sealDocument({

@@ -1,4 +1,4 @@
-import { type PDFDict, PDFHexString, PDFName, type PDFObject, PDFRef, PDFString } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFHexString, PDFName, PDFNull, type PDFObject, PDFRef, PDFString } from '@cantoo/pdf-lib';
 import type { PdfFile } from './open.ts';
 import type { Box, Page } from './pages.ts';
 import { readBox } from './pages.ts';
@@ -8,7 +8,8 @@ export type FormField = {
   name: string;
   /** Tx, Btn, Ch, Sig; undefined where the file gives none. */
   type: string | undefined;
-  signed: boolean;
+  /** Signed, where it is a signature field. */
+  filled: boolean;
   ref: PDFRef;
   dict: PDFDict;
   widgetRef: PDFRef;
@@ -17,10 +18,13 @@ export type FormField = {
   page: Page;
 };
 
-type Ancestor = { name: string; type: string | undefined; signed: boolean; ref: PDFRef; dict: PDFDict };
+type Ancestor = { name: string; type: string | undefined; filled: boolean; ref: PDFRef; dict: PDFDict };
 
 const textOf = (value: PDFObject | undefined): string | undefined =>
   value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
+
+const isFilled = (value: PDFObject | undefined): boolean =>
+  value !== undefined && value !== PDFNull && textOf(value) !== '';
 
 /** Every field that shows on a page, in the form's order. */
 export const readFormFields = (file: PdfFile, pages: Page[]): FormField[] => {
@@ -34,7 +38,7 @@ export const readFormFields = (file: PdfFile, pages: Page[]): FormField[] => {
     const ref = file.refTo(value.objectNumber);
     const partial = textOf(file.resolve(dict.get(PDFName.of('T'))));
     const type = file.resolve(dict.get(PDFName.of('FT')));
-    const signed = dict.has(PDFName.of('V'));
+    const filled = isFilled(file.resolve(dict.get(PDFName.of('V'))));
     // A kid without /T is a widget of its parent, not a field (§12.7.3.1).
     const field: Ancestor =
       partial === undefined && parent
@@ -42,7 +46,7 @@ export const readFormFields = (file: PdfFile, pages: Page[]): FormField[] => {
         : {
             name: [parent?.name, partial].filter((part) => part).join('.'),
             type: type instanceof PDFName ? type.decodeText() : parent?.type,
-            signed: signed || (parent?.signed ?? false),
+            filled: filled || (parent?.filled ?? false),
             ref,
             dict,
           };

@@ -115,30 +115,57 @@ test('by page and rectangle', async () => {
     await assert.rejects(resolve([{ by: 'rect', ...outside }]), { code: 'FIELD_OUTSIDE_PAGE' });
 });
 
-/** A page with a field of the given type; a signature field is empty. */
-const formWith = (type: 'Sig' | 'Tx') =>
+const formField = 'patient.signature';
+const formRect = { x: 50, y: 400, width: 200, height: 30 };
+const byName: Placement = { by: 'name', name: formField };
+/** Its second page has a field, merged with its widget unless that is `apart`. */
+const formWith = (type: string, more: Record<string, PDFString | number[]> = {}, apart = false) =>
   makePdf([{}, {}], {
     streams: true,
     prepare: (document) => {
       const { context } = document;
       const page = document.getPage(1);
-      const shared = { Type: 'Annot', Subtype: 'Widget', T: PDFString.of('patient.signature'), P: page.ref };
-      const widget = context.register(context.obj({ ...shared, FT: type, Rect: [50, 400, 250, 430] }));
-      page.node.addAnnot(widget);
-      document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [widget] }));
+      const widget = { Type: 'Annot', Subtype: 'Widget', P: page.ref, Rect: [50, 400, 250, 430] };
+      const field = { FT: type, T: PDFString.of(formField), ...more };
+      const ref = context.register(context.obj(apart ? widget : { ...widget, ...field }));
+      page.node.addAnnot(ref);
+      const root = apart ? context.register(context.obj({ ...field, Kids: [ref] })) : ref;
+      document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [root] }));
     },
   });
 
 test('by the name of a form field', async () => {
   const form = await formWith('Sig');
-  const rect = { x: 50, y: 400, width: 200, height: 30 };
-  const byName: Placement = { by: 'name', name: 'patient.signature' };
-  assert.deepEqual(await resolve([byName], false, form), [{ page: 2, rect, fellBack: false }]);
+  const found = [{ page: 2, rect: formRect, fellBack: false }];
+  assert.deepEqual(await resolve([byName], false, form), found);
+  assert.deepEqual(await resolve([byName], false, await formWith('Sig', {}, true)), found);
   await assert.rejects(resolve([{ by: 'name', name: 'patient' }], true, form), { code: 'FIELD_NOT_FOUND' });
   await assert.rejects(resolve([byName, byName], false, form), { code: 'FIELD_OVERLAPS' });
   const signed = (await seal(form, [{ page: 2, rect: { x: 50, y: 200, width: 200, height: 30 } }])).bytes;
   const own: Placement = { by: 'name', name: 'BedSign-0f8fad5b-d9cb-469f-a165-70867728950e' };
   await assert.rejects(resolve([own], false, signed), { code: 'FIELD_ALREADY_SIGNED' });
+});
+
+test('an empty text field gives its place, exactly that and once; other fields and filled ones are refused', async () => {
+  const found = [{ page: 2, rect: formRect, fellBack: false }];
+  for (const form of [
+    await formWith('Tx'),
+    await formWith('Tx', {}, true),
+    await formWith('Tx', { V: PDFString.of('') }),
+  ]) {
+    assert.deepEqual(await resolve([byName], false, form), found);
+    assert.deepEqual(await resolve([{ by: 'rect', page: 2, rect: formRect }], false, form), found);
+    await assert.rejects(resolve([byName, byName], false, form), { code: 'FIELD_OVERLAPS' });
+  }
+  for (const form of [
+    await formWith('Tx', { V: PDFString.of('无') }),
+    await formWith('Tx', { V: PDFString.of('无') }, true),
+    await formWith('Btn'),
+    await formWith('Ch', {}, true),
+  ]) {
+    await assert.rejects(resolve([byName], false, form), { code: 'FIELD_NOT_SIGNABLE', detail: /patient\.signature/ });
+    await assert.rejects(resolve([{ by: 'rect', page: 2, rect: formRect }], false, form), { code: 'FIELD_OVERLAPS' });
+  }
 });
 
 test('no signature covers another, a promised one, or what stands in the document', async () => {
@@ -153,6 +180,13 @@ test('no signature covers another, a promised one, or what stands in the documen
   const signed = (await seal(pdf, taken)).bytes;
   await assert.rejects(resolve([at(60, 390)], false, signed), overlaps);
   assert.equal((await resolve([{ ...at(60, 390), page: 1 } as Placement], false, signed)).length, 1);
+});
+
+test('a default place leaves the fields of the form alone', async () => {
+  for (const type of ['Sig', 'Tx']) {
+    const [place] = await resolve([{ by: 'default' }], false, await formWith(type, { Rect: [234, 36, 384, 84] }));
+    assert.deepEqual([place?.rect.x, place?.rect.y], [78, 36], type);
+  }
 });
 
 test('a default place that is taken makes way: to the left, then up, until the page is full', async () => {

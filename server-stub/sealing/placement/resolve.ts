@@ -11,7 +11,7 @@ import { checkedPlace, type Place } from './place.ts';
 
 /**
  * Where the fields of a task stand: page (1 is the first) and rectangle in the user space of the unrotated page,
- * points. FIELD_NOT_FOUND, FIELD_OUTSIDE_PAGE, FIELD_ALREADY_SIGNED; FIELD_OVERLAPS where one would cover another, one
+ * points. FIELD_NOT_FOUND, FIELD_NOT_SIGNABLE, FIELD_OUTSIDE_PAGE, FIELD_ALREADY_SIGNED; FIELD_OVERLAPS where one would cover another, one
  * of `taken` or an annotation. The default place is the first free one from the bottom right of the last page; with
  * `fallback` a keyword without a hit gets one too.
  */
@@ -35,11 +35,14 @@ export const resolvePlacements = async (
       const fellBack = placement.by !== 'default';
       const last = pages.at(-1);
       if (!last || (fellBack && !(placement.by === 'keyword' && options.fallback)))
-        throw new BedSignError('FIELD_NOT_FOUND', placement.by === 'keyword' ? placement.text : placement.by);
+        throw new BedSignError('FIELD_NOT_FOUND', nameOf(placement));
       return { ...space.takeDefault(last), fellBack };
     });
   });
 };
+
+const nameOf = (placement: Placement): string =>
+  placement.by === 'keyword' ? placement.text : placement.by === 'name' ? placement.name : placement.by;
 
 /** Where it was asked to stand; nothing for one that may stand anywhere, or that the document does not have. */
 const placeOf = (
@@ -58,6 +61,8 @@ const placeOf = (
 
 const placeByName = (file: PdfFile, pages: Page[], name: string): Place | undefined => {
   const field = readFormFields(file, pages).find((candidate) => candidate.name === name);
-  if (field?.type === 'Sig' && field.signed) throw new BedSignError('FIELD_ALREADY_SIGNED', name);
+  if (field?.type === 'Sig' && field.filled) throw new BedSignError('FIELD_ALREADY_SIGNED', name);
+  if (field?.filled || (field && field.type !== 'Sig' && field.type !== 'Tx'))
+    throw new BedSignError('FIELD_NOT_SIGNABLE', `${name}, of type ${field.type}`);
   return field && checkedPlace(field.page, rectOf(field.box));
 };

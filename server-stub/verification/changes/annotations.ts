@@ -1,4 +1,5 @@
-import { as, isName, numberOf, type PdfDict, type PdfRef, type PdfValue } from '../read/object.ts';
+import { type FormField, textOf } from '../read/form.ts';
+import { as, isName, numberOf, type PdfRef, type PdfValue } from '../read/object.ts';
 import { dictAt, type Revision } from '../read/revision.ts';
 
 type Box = { left: number; bottom: number; right: number; top: number };
@@ -23,17 +24,34 @@ export const annotationsOf = (revision: Revision, page: number): PdfValue[] =>
   as('array', revision.resolve(dictAt(revision, { kind: 'ref', number: page, generation: 0 })?.entries.get('Annots')))
     ?.items ?? [];
 
-/** Links show nothing, and the empty field that is being signed is meant to be covered. */
-const mayBeCovered = (revision: Revision, annotation: PdfDict): boolean =>
-  isName(annotation.entries.get('Subtype'), 'Link') ||
-  (isName(annotation.entries.get('FT'), 'Sig') && revision.resolve(annotation.entries.get('V')) === null);
+/** Boxes that differ by a hundredth of a point are the same. */
+const sameBox = (a: Box, b: Box): boolean =>
+  (['left', 'bottom', 'right', 'top'] as const).every((side) => Math.abs(a[side] - b[side]) < 0.01);
 
-/** Why the annotation `ref`, new on `page`, is more than a signing act may add. */
+const isEmpty = (value: PdfValue): boolean => value === null || (as('string', value) !== undefined && !textOf(value));
+
+/** Earlier annotations that `box` would hide. Not links, which show nothing, nor the empty field that is signed. */
+const coveredBy = (box: Box, before: Revision, page: number, fields: FormField[]): PdfValue[] => {
+  const fieldOf = (annotation: PdfValue): FormField | undefined =>
+    fields.find(({ widgets }) => widgets.includes(as('ref', annotation)?.number ?? 0));
+  return annotationsOf(before, page).filter((annotation) => {
+    const dict = dictAt(before, annotation);
+    const earlier = boxOf(before, dict?.entries.get('Rect'));
+    if (!dict || !earlier || !overlap(box, earlier) || isName(dict.entries.get('Subtype'), 'Link')) return false;
+    const field = fieldOf(annotation);
+    // A text field gives its place to a signature that stands exactly there, and not to one that happens to reach it.
+    const waits = field?.type === 'Sig' || (field?.type === 'Tx' && sameBox(box, earlier));
+    return !(field && waits && isEmpty(before.resolve(field.value)));
+  });
+};
+
+/** Why the annotation `ref`, new on `page`, is more than a signing act may add; `fields` are those of `before`. */
 export const annotationComplaints = (
   before: Revision,
   after: Revision,
   page: number,
   ref: PdfRef,
+  fields: FormField[],
   signatureWidgets: Set<number>,
 ): string[] => {
   const dict = dictAt(after, ref);
@@ -46,12 +64,7 @@ export const annotationComplaints = (
   if (!box) return [`${name} has no rectangle`];
   const home = as('ref', dict.entries.get('P'));
   if (home && home.number !== page) return [`${name} names another page`];
-  const covered = annotationsOf(before, page).filter((earlier) => {
-    const earlierDict = dictAt(before, earlier);
-    const earlierBox = boxOf(before, earlierDict?.entries.get('Rect'));
-    return earlierDict && earlierBox && !mayBeCovered(before, earlierDict) && overlap(box, earlierBox);
-  });
-  return covered.map(
+  return coveredBy(box, before, page, fields).map(
     (earlier) => `${name} covers the earlier annotation (object ${as('ref', earlier)?.number ?? '?'})`,
   );
 };

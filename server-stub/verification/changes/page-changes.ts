@@ -1,3 +1,4 @@
+import { formFields } from '../read/form.ts';
 import { as, type PdfRef } from '../read/object.ts';
 import { pageNumbers } from '../read/pages.ts';
 import { dictAt, type Revision } from '../read/revision.ts';
@@ -13,6 +14,7 @@ export const pageChanges = (
   allowed: Allowed,
 ): { roots: PdfRef[]; complaints: string[] } => {
   const complaints: string[] = [];
+  const fields = formFields(before);
   const roots = pageNumbers(before).flatMap((page) => {
     const what = `list of annotations of the page in object ${page}`;
     const added = appended(annotationsOf(before, page), annotationsOf(after, page), what, complaints);
@@ -21,7 +23,7 @@ export const pageChanges = (
     allow(allowed, refTo(page), ['Annots']);
     for (const ref of added) {
       if (before.entries.has(ref.number)) complaints.push(`object ${ref.number} becomes an annotation`);
-      complaints.push(...annotationComplaints(before, after, page, ref, signatureWidgets));
+      complaints.push(...annotationComplaints(before, after, page, ref, fields, signatureWidgets));
     }
     const list = as('ref', dictAt(after, refTo(page))?.entries.get('Annots'));
     return list ? [...added, list] : added;
