@@ -16,6 +16,11 @@ type Exports = {
   sm4CbcEncrypt(keys: number, iv: number, data: number, blocks: number): void;
   sm4CbcDecrypt(keys: number, iv: number, data: number, blocks: number): void;
   sm4Ctr(keys: number, counter: number, data: number, length: number): void;
+  sm4Gctr(keys: number, counter: number, data: number, length: number): void;
+  sm4GcmStart(keys: number, counter: number, context: number, iv: number, ivLength: number): void;
+  sm4GcmTag(context: number, aadLength: number, textLength: number): void;
+  ghashInit(context: number, h: number): void;
+  ghashUpdate(context: number, data: number, length: number): void;
 };
 
 export type Wasm = Readonly<Exports> & {

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.ContentInfo;
@@ -27,6 +30,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.util.encoders.Hex;
 
 /**
  * An independent opinion on what this room writes, by BouncyCastle. Exit code 0 and a line "OK …" if everything holds;
@@ -35,6 +39,7 @@ import org.bouncycastle.tsp.TimeStampToken;
  *   cms   SIGNATURE.der CONTENT          detached CMS: digest, signature, signer's certificate inside; signature time stamp too, if any
  *   chain LEAF.der … ROOT.der            each certificate signed by the next, the last by itself; CA bits, names, dates now
  *   crl   CRL.der CA.der                 signature and issuer name; prints the number and the entries
+ *   gcm   CASES                          SM4-GCM, a case a line in hexadecimal: key, IV, AAD, text, ciphertext‖tag, commas between
  *   token TOKEN.der TSA.der DATA …       RFC 3161 tokens, three files each: imprint over DATA, signature, ESS certificate id, EKU
  */
 public final class Judge {
@@ -49,6 +54,7 @@ public final class Judge {
         case "cms" -> cms(files.get(0), files.get(1));
         case "chain" -> chain(files);
         case "crl" -> crl(new X509CRLHolder(files.get(0)), new X509CertificateHolder(files.get(1)));
+        case "gcm" -> gcm(new String(files.get(0)).lines().toList());
         case "token" -> {
           for (int i = 0; i < files.size(); i += 3) {
             token(files.get(i), new X509CertificateHolder(files.get(i + 1)), files.get(i + 2));
@@ -122,6 +128,17 @@ public final class Judge {
       text.append(",").append(reason == null ? "-" : CRLReason.getInstance(reason.getParsedValue()).getValue());
     }
     System.out.println(text);
+  }
+
+  private static void gcm(List<String> cases) throws Exception {
+    for (String line : cases) {
+      byte[][] fields = Arrays.stream(line.split(",", -1)).map(Hex::decode).toArray(byte[][]::new);
+      Cipher cipher = Cipher.getInstance("SM4/GCM/NoPadding", PROVIDER);
+      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(fields[0], "SM4"), new GCMParameterSpec(128, fields[1]));
+      cipher.updateAAD(fields[2]);
+      require(Arrays.equals(cipher.doFinal(fields[3]), fields[4]), line);
+    }
+    System.out.println("OK gcm " + cases.size());
   }
 
   private static void chain(List<byte[]> files) throws Exception {

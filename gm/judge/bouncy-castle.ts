@@ -5,6 +5,7 @@ import { run, withFiles } from './run.ts';
  *   await bouncyCastle('cms', cmsDer, content)          // detached CMS, with its signature time stamp if it has one
  *   await bouncyCastle('chain', leafDer, …, rootDer)
  *   await bouncyCastle('crl', crlDer, caDer)             // `text` has the number and each entry
+ *   await bouncyCastle('gcm', lines)                    // SM4-GCM cases, see Judge.java
  *   await bouncyCastle('token', tokenDer, tsaCertificateDer, stampedData)   // or several such triples
  * `ok` is the verdict, `text` its line. Needs Debian's libbcpkix-java and a JDK (Java 17).
  */
@@ -16,7 +17,7 @@ const program = decodeURIComponent(new URL('Judge.java', import.meta.url).pathna
 
 /** BouncyCastle's verdict on byte strings; see the head of this file and Judge.java. */
 export const bouncyCastle = (
-  command: 'cms' | 'chain' | 'token' | 'crl',
+  command: 'cms' | 'chain' | 'token' | 'crl' | 'gcm',
   ...inputs: readonly Uint8Array[]
 ): Promise<{ ok: boolean; text: string }> =>
   withFiles(inputs, async (paths) => {

@@ -14,9 +14,12 @@ export const sm4CbcEncrypt = (
   plaintext: Uint8Array,
   padding: Padding = 'pkcs7',
 ): Uint8Array<ArrayBuffer> =>
-  withRoundKeys(key, 'encrypt', iv, (at) =>
-    transform(pad(plaintext, padding), at, (length) => wasm().sm4CbcEncrypt(at.keys, at.chain, at.data, length / 16)),
-  );
+  withRoundKeys(key, 'encrypt', iv, (at) => {
+    const padded = pad(plaintext, padding);
+    return transform(padded, new Uint8Array(padded.length), at, (length) =>
+      wasm().sm4CbcEncrypt(at.keys, at.chain, at.data, length / 16),
+    );
+  });
 
 /** Inverse of {@link sm4CbcEncrypt}. GmError DECRYPTION_FAILED for partial blocks or wrong padding, without saying which. */
 export function sm4CbcDecrypt(
@@ -27,7 +30,9 @@ export function sm4CbcDecrypt(
 ): Uint8Array<ArrayBuffer> {
   checkBlocks(ciphertext, padding);
   const padded = withRoundKeys(key, 'decrypt', iv, (at) =>
-    transform(ciphertext, at, (length) => wasm().sm4CbcDecrypt(at.keys, at.chain, at.data, length / 16)),
+    transform(ciphertext, new Uint8Array(ciphertext.length), at, (length) =>
+      wasm().sm4CbcDecrypt(at.keys, at.chain, at.data, length / 16),
+    ),
   );
   return unpad(padded, padding);
 }

@@ -9,5 +9,5 @@ import { transform, withRoundKeys } from './round-keys.ts';
  */
 export const sm4Ctr = (key: Uint8Array, counter: Uint8Array, data: Uint8Array): Uint8Array<ArrayBuffer> =>
   withRoundKeys(key, 'encrypt', counter, (at) =>
-    transform(data, at, (length) => wasm().sm4Ctr(at.keys, at.chain, at.data, length)),
+    transform(data, new Uint8Array(data.length), at, (length) => wasm().sm4Ctr(at.keys, at.chain, at.data, length)),
   );

@@ -4,7 +4,7 @@ import { transform, withRoundKeys } from './round-keys.ts';
 
 const crypt = (key: Uint8Array, blocks: Uint8Array, direction: 'encrypt' | 'decrypt') =>
   withRoundKeys(key, direction, undefined, (at) =>
-    transform(blocks, at, (length) => wasm().sm4Ecb(at.keys, at.data, length / 16)),
+    transform(blocks, new Uint8Array(blocks.length), at, (length) => wasm().sm4Ecb(at.keys, at.data, length / 16)),
   );
 
 /**

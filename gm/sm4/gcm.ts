@@ -1,61 +1,81 @@
-import { concat, equalBytes } from '../bytes.ts';
-import { engine } from '../engine/index.ts';
+import { equalBytes } from '../bytes.ts';
+import { wasm } from '../engine/wasm.ts';
 import { GmError } from '../errors.ts';
-import { createGhash } from './ghash.ts';
+import { pieces, type Sm4Area, transform, withRoundKeys } from './round-keys.ts';
 
 const tagLength = 16;
+const ivLimit = 1024;
 const plaintextLimit = 2 ** 36 - 32; // NIST SP 800-38D §5.2.1.1: the 32-bit counter must not come round
 
-function counterBlock(iv: Uint8Array, counter: number): Uint8Array {
-  const block = new Uint8Array(16);
-  block.set(iv);
-  block[15] = counter;
-  return block;
-}
-
-function checkParameters(key: Uint8Array, iv: Uint8Array, length: number): void {
-  if (key.length !== 16) throw new GmError('ARGUMENT_INVALID', 'an SM4 key has 16 bytes');
-  if (iv.length !== 12) throw new GmError('ARGUMENT_INVALID', 'a GCM IV has 12 bytes here');
+/** Runs `use` with everything that depends on key and IV in place (§7.1 steps 1 to 3). */
+function withGcm<T>(key: Uint8Array, iv: Uint8Array, length: number, use: (at: Sm4Area) => T): T {
+  if (iv.length === 0 || iv.length > ivLimit) {
+    throw new GmError('ARGUMENT_INVALID', `a GCM IV has 1 to ${ivLimit} bytes here`);
+  }
   if (length > plaintextLimit) throw new GmError('ARGUMENT_INVALID', 'too long for one GCM message');
+  return withRoundKeys(key, 'encrypt', undefined, (at) => {
+    const { sm4GcmStart, wipe, bytes } = wasm();
+    bytes.set(iv, at.data);
+    sm4GcmStart(at.keys, at.chain, at.context, at.data, iv.length);
+    wipe(at.data, iv.length);
+    return use(at);
+  });
 }
 
-/** SP 800-38D §7.1 step 5 and 6: tag over AAD and ciphertext. */
-function authenticate(key: Uint8Array, iv: Uint8Array, ciphertext: Uint8Array, aad: Uint8Array): Uint8Array {
-  const ghash = createGhash(engine.sm4EncryptBlock(key, new Uint8Array(16)));
-  ghash.absorb(aad);
-  ghash.absorb(ciphertext);
-  const lengths = new DataView(new ArrayBuffer(16));
-  lengths.setBigUint64(0, BigInt(aad.length) * 8n);
-  lengths.setBigUint64(8, BigInt(ciphertext.length) * 8n);
-  ghash.absorb(new Uint8Array(lengths.buffer));
-  const mask = engine.sm4EncryptBlock(key, counterBlock(iv, 1));
-  return ghash.digest().map((byte, index) => byte ^ (mask[index] ?? 0));
+function absorb(data: Uint8Array, at: Sm4Area): void {
+  pieces(data, at, (length) => wasm().ghashUpdate(at.context, at.data, length));
 }
 
-/** SM4-GCM (RFC 8998, NIST SP 800-38D): ciphertext ‖ 16-byte tag. Never use one IV twice under one key. */
-export function sm4GcmEncrypt(
+function tagOf(at: Sm4Area, aad: Uint8Array, textLength: number): Uint8Array<ArrayBuffer> {
+  const { sm4GcmTag, bytes } = wasm();
+  sm4GcmTag(at.context, aad.length, textLength);
+  return bytes.slice(at.context, at.context + tagLength);
+}
+
+/**
+ * SM4-GCM (RFC 8998, NIST SP 800-38D): ciphertext ‖ 16-byte tag. Never use one IV twice under one key; 12 bytes are the
+ * IV that every implementation takes. GmError ARGUMENT_INVALID for lengths out of bounds.
+ * @example
+ * const sealed = sm4GcmEncrypt(key, randomBytes(12), plaintext, header);
+ */
+export const sm4GcmEncrypt = (
   key: Uint8Array,
   iv: Uint8Array,
   plaintext: Uint8Array,
   aad: Uint8Array = new Uint8Array(),
-): Uint8Array {
-  checkParameters(key, iv, plaintext.length);
-  const ciphertext = engine.sm4Ctr(key, counterBlock(iv, 2), plaintext);
-  return concat(ciphertext, authenticate(key, iv, ciphertext, aad));
-}
+): Uint8Array<ArrayBuffer> =>
+  withGcm(key, iv, plaintext.length, (at) => {
+    absorb(aad, at);
+    const { sm4Gctr, ghashUpdate } = wasm();
+    const sealed = new Uint8Array(plaintext.length + tagLength);
+    transform(plaintext, sealed, at, (length) => {
+      sm4Gctr(at.keys, at.chain, at.data, length);
+      ghashUpdate(at.context, at.data, length);
+    });
+    sealed.set(tagOf(at, aad, plaintext.length), plaintext.length);
+    return sealed;
+  });
 
-/** Inverse; nothing is decrypted before the tag holds. GmError DECRYPTION_FAILED. */
+/**
+ * Inverse of {@link sm4GcmEncrypt}; nothing is decrypted before the tag holds. GmError DECRYPTION_FAILED for another key,
+ * IV or AAD and for changed bytes.
+ */
 export function sm4GcmDecrypt(
   key: Uint8Array,
   iv: Uint8Array,
   sealed: Uint8Array,
   aad: Uint8Array = new Uint8Array(),
-): Uint8Array {
-  checkParameters(key, iv, sealed.length);
+): Uint8Array<ArrayBuffer> {
   if (sealed.length < tagLength) throw new GmError('DECRYPTION_FAILED', 'shorter than a tag');
   const ciphertext = sealed.subarray(0, sealed.length - tagLength);
-  if (!equalBytes(authenticate(key, iv, ciphertext, aad), sealed.subarray(ciphertext.length))) {
-    throw new GmError('DECRYPTION_FAILED', 'SM4-GCM tag differs');
-  }
-  return engine.sm4Ctr(key, counterBlock(iv, 2), ciphertext);
+  return withGcm(key, iv, ciphertext.length, (at) => {
+    absorb(aad, at);
+    absorb(ciphertext, at);
+    if (!equalBytes(tagOf(at, aad, ciphertext.length), sealed.subarray(ciphertext.length))) {
+      throw new GmError('DECRYPTION_FAILED', 'SM4-GCM tag differs');
+    }
+    return transform(ciphertext, new Uint8Array(ciphertext.length), at, (length) =>
+      wasm().sm4Gctr(at.keys, at.chain, at.data, length),
+    );
+  });
 }

@@ -1,14 +1,14 @@
 import { areaLength, wasm } from '../engine/wasm.ts';
 import { GmError } from '../errors.ts';
 
-/** How SM4 uses the engine's area: round keys, the block that chains (IV or counter), then data. */
-const { keys, chain, data } = { keys: 0, chain: 128, data: 256 };
+/** How SM4 uses the engine's area: round keys, the block that chains (IV or counter), what GCM needs, then data. */
+const layout = { keys: 0, chain: 128, context: 144, data: 512 };
 
-/** Data bytes that fit at once: a multiple of 128, which sm4Ctr asks for. */
-export const roomLength = areaLength - data;
+/** Data bytes that fit at once: a multiple of 128, which the counter modes ask for. */
+const roomLength = areaLength - layout.data;
 
 /** Addresses in the engine's memory. */
-export type Sm4Area = { readonly keys: number; readonly chain: number; readonly data: number };
+export type Sm4Area = Readonly<typeof layout>;
 
 /**
  * Lets `use` work with the round keys of `key`, in the reverse order for decryption, and with `iv` in the chaining block;
@@ -23,27 +23,44 @@ export function withRoundKeys<T>(
   if (key.length !== 16) throw new GmError('ARGUMENT_INVALID', 'an SM4 key has 16 bytes');
   if (iv && iv.length !== 16) throw new GmError('ARGUMENT_INVALID', 'an IV or counter block has 16 bytes');
   const { sm4ExpandKey, wipe, bytes, area } = wasm();
-  const at = { keys: area + keys, chain: area + chain, data: area + data };
+  const at = {
+    keys: area + layout.keys,
+    chain: area + layout.chain,
+    context: area + layout.context,
+    data: area + layout.data,
+  };
   try {
     bytes.set(key, at.data);
     sm4ExpandKey(at.data, at.keys, direction === 'decrypt' ? 1 : 0);
     if (iv) bytes.set(iv, at.chain);
     return use(at);
   } finally {
-    wipe(area, data + key.length);
+    wipe(area, layout.data + key.length);
   }
 }
 
-/** Passes `input` through the engine piece by piece, where `kernel` changes `length` bytes at `at.data`, and wipes it. */
-export function transform(input: Uint8Array, at: Sm4Area, kernel: (length: number) => void): Uint8Array<ArrayBuffer> {
+/** Lays `input` into the area piece by piece, for `use` to work on `length` bytes at `at.data`, and wipes it. */
+export function pieces(input: Uint8Array, at: Sm4Area, use: (length: number, offset: number) => void): void {
   const { wipe, bytes } = wasm();
-  const output = new Uint8Array(input.length);
   for (let offset = 0; offset < input.length; offset += roomLength) {
-    const length = Math.min(roomLength, input.length - offset);
-    bytes.set(input.subarray(offset, offset + length), at.data);
-    kernel(length);
-    output.set(bytes.subarray(at.data, at.data + length), offset);
+    const piece = input.length <= roomLength ? input : input.subarray(offset, offset + roomLength);
+    bytes.set(piece, at.data);
+    use(piece.length, offset);
   }
   wipe(at.data, Math.min(roomLength, input.length));
+}
+
+/** Passes `input` through `kernel`, which changes `length` bytes at `at.data`, into `output`. */
+export function transform<T extends Uint8Array>(
+  input: Uint8Array,
+  output: T,
+  at: Sm4Area,
+  kernel: (length: number) => void,
+): T {
+  const { bytes } = wasm();
+  pieces(input, at, (length, offset) => {
+    kernel(length);
+    output.set(bytes.subarray(at.data, at.data + length), offset);
+  });
   return output;
 }

@@ -52,15 +52,19 @@ export function sm4CbcDecrypt(keys: usize, iv: usize, data: usize, blocks: usize
   wipeAll();
 }
 
+/** Bits of a counter's lower half that count: all of CTR, the last 32 of GCM. */
+const wide: u64 = u64.MAX_VALUE;
+const narrow: u64 = 0xffffffff;
+
 /** Key stream of the eight counter blocks from `counter` on, which moves on by eight, into `eight`. */
-function stream(keys: usize, counter: usize): void {
+function stream(keys: usize, counter: usize, counting: u64): void {
   let high = bswap(load<u64>(counter));
   let low = bswap(load<u64>(counter, 8));
   for (let offset: usize = 0; offset < 128; offset += 16) {
     store<u64>(eight + offset, bswap(high));
     store<u64>(eight + offset, bswap(low), 8);
-    low++;
-    if (low == 0) high++;
+    low = (low & ~counting) | ((low + 1) & counting);
+    if (low == 0 && counting == wide) high++;
   }
   store<u64>(counter, bswap(high));
   store<u64>(counter, bswap(low), 8);
@@ -68,19 +72,29 @@ function stream(keys: usize, counter: usize): void {
 }
 
 /**
- * XORs the key stream onto `length` bytes. The counter counts in all 128 bits and moves on by whole batches of eight
- * blocks, so only the last piece of a message may have a length that is no multiple of 128.
+ * XORs the key stream onto `length` bytes. The counter moves on by whole batches of eight blocks, so only the last piece of
+ * a message may have a length that is no multiple of 128.
  */
-export function sm4Ctr(keys: usize, counter: usize, data: usize, length: usize): void {
+function ctr(keys: usize, counter: usize, data: usize, length: usize, counting: u64): void {
   for (; length >= 128; length -= 128, data += 128) {
-    stream(keys, counter);
+    stream(keys, counter, counting);
     for (let offset: usize = 0; offset < 128; offset += 16) {
       v128.store(data + offset, v128.xor(v128.load(data + offset), v128.load(eight + offset)));
     }
   }
-  if (length > 0) stream(keys, counter);
+  if (length > 0) stream(keys, counter, counting);
   for (let offset: usize = 0; offset < length; offset++) {
     store<u8>(data + offset, load<u8>(data + offset) ^ load<u8>(eight + offset));
   }
   wipeAll();
+}
+
+/** CTR, whose counter counts in all its 128 bits. */
+export function sm4Ctr(keys: usize, counter: usize, data: usize, length: usize): void {
+  ctr(keys, counter, data, length, wide);
+}
+
+/** GCTR (NIST SP 800-38D §6.5), whose counter counts in its last 32 bits. */
+export function sm4Gctr(keys: usize, counter: usize, data: usize, length: usize): void {
+  ctr(keys, counter, data, length, narrow);
 }
