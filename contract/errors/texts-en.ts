@@ -103,6 +103,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The signed file would not verify and was not stored',
     next: 'Ask IT to look at the document; the evidence is kept on this station',
   },
+  STORED_EVIDENCE_INVALID: {
+    what: 'The stored evidence does not hold and was not handed out',
+    next: 'Keep all files as they are, and ask IT to compare them with the backup',
+  },
   CERTIFICATE_INVALID: { what: 'The certificate is invalid or not trusted', next: 'Ask IT to check the certificate' },
   TIME_STAMP_FAILED: { what: 'The time stamp could not be issued', next: 'It is retried by itself; nothing is lost' },
   TIME_NOT_AVAILABLE: {

@@ -61,6 +61,10 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   FINGERPRINT_REQUIRED: { what: '此文档必须采集指纹', next: '请采集指纹后再提交' },
   PHOTO_REQUIRED: { what: '此文档必须拍照', next: '请拍照后再提交' },
   RESULT_NOT_VERIFIABLE: { what: '签名后的文件未能通过验证，未保存', next: '请联系信息科检查原文档，证据仍保留在本机' },
+  STORED_EVIDENCE_INVALID: {
+    what: '存档的签名证据未通过复核，未导出',
+    next: '请保留现有全部文件，联系信息科与备份比对',
+  },
   CERTIFICATE_INVALID: { what: '证书无效或不受信任', next: '请联系信息科检查证书' },
   TIME_STAMP_FAILED: { what: '时间戳签发失败', next: '系统会自动重试，数据没有丢失' },
   TIME_NOT_AVAILABLE: {

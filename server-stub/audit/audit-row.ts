@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { toHex } from '@bedsign/contract';
-import { sm3 } from '@bedsign/gm';
+import { hmacSm3, sm3 } from '@bedsign/gm';
 import type { Vault } from '../secrets/index.ts';
 import type { Tables } from '../storage/index.ts';
 
@@ -15,7 +14,7 @@ const bytesOf = ({ sequence, at, event, subject, previous }: Content): Uint8Arra
 
 /** HMAC-SM3 (GB/T 15852.2) of a row under a key of the vault: who can write the table cannot write a row that holds. */
 export const keyedHash = (vault: Vault, content: Content): string =>
-  createHmac('sm3', vault.keyOf('audit-row')).update(bytesOf(content)).digest('hex');
+  toHex(hmacSm3(vault.keyOf('audit-row'), bytesOf(content)));
 
 /** SM3, as rows had it before they were keyed; such rows hold because a keyed row or the head names the last of them. */
 export const plainHash = (content: Content): string => toHex(sm3(bytesOf(content)));

@@ -24,8 +24,8 @@ export const loadCertificate = async (db: Db, vault: Vault, serial: string): Pro
   return vault.open('certificate', serial, Buffer.from(row.sealed, 'base64'));
 };
 
-/** Whether we issued it and have not revoked it. */
-export const isInForce = async (db: Db, serial: string): Promise<boolean> => {
+/** Whether we issued it and had not revoked it at that time. */
+export const isInForce = async (db: Db, serial: string, at: Date): Promise<boolean> => {
   const row = await db.selectFrom('certificate').select('revoked_at').where('serial', '=', serial).executeTakeFirst();
-  return row !== undefined && row.revoked_at === null;
+  return row !== undefined && (row.revoked_at === null || row.revoked_at > at.getTime());
 };

@@ -3,6 +3,7 @@ import { addStaff } from '../accounts/staff.ts';
 import { addStation } from '../accounts/stations.ts';
 import { auditFaults, checkAudit } from '../audit/check-audit.ts';
 import { approveDevice } from '../devices/devices.ts';
+import { openEvidence } from '../disclosure/open-evidence.ts';
 import { writePrivateJson } from '../first-run/private-file.ts';
 import { refuseDemoPassword } from '../first-run/refuse-demo.ts';
 import { startServer } from '../server.ts';
@@ -81,6 +82,16 @@ export const commands: Record<string, Command> = {
     usage:
       'restore --data DIR --in FILE [--passphrase-file FILE] [--replace]  从备份恢复到空目录；--replace 保留并移开原有内容',
     run: async (options) => print(await restoreFrom(options)),
+  },
+  'open-evidence': {
+    options: ['data', 'capture', 'out'],
+    usage:
+      'open-evidence --data DIR --capture 采集编号 --out DIR       复核并解密一次签名的证据（供司法鉴定，写入审计日志）',
+    run: (options) =>
+      withFolder(options, async (folder) => {
+        const out = options.required('out');
+        print({ out, files: await openEvidence(folder, options.required('capture'), out) });
+      }),
   },
   'check-audit': {
     options: ['data', 'witness'],

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BedSignError } from '@bedsign/contract';
+import { userPath } from '../verification/user-path.ts';
 
 /** The options that commands know; each is a text, or a switch. */
 const known = {
@@ -15,12 +16,24 @@ const known = {
   'password-file': { type: 'string' },
   out: { type: 'string' },
   serial: { type: 'string' },
+  capture: { type: 'string' },
   witness: { type: 'string' },
   in: { type: 'string' },
   'passphrase-file': { type: 'string' },
   replace: { type: 'boolean', default: false },
 } as const;
 export type OptionName = keyof typeof known;
+
+/** Those that name a file or a folder, which is where the user stands and not where `npm run` starts us. */
+const paths: readonly OptionName[] = [
+  'data',
+  'admin-password-file',
+  'password-file',
+  'out',
+  'witness',
+  'in',
+  'passphrase-file',
+];
 
 /** The options given to a command, which takes only those of `allowed`; CONFIG_INVALID names what does not fit. */
 export const readOptions = (args: string[], allowed: readonly OptionName[]) => {
@@ -33,7 +46,8 @@ export const readOptions = (args: string[], allowed: readonly OptionName[]) => {
   }
   const text = (name: OptionName): string | undefined => {
     const value = values[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
+    if (typeof value !== 'string' || value === '') return undefined;
+    return paths.includes(name) ? userPath(value) : value;
   };
   return {
     text,

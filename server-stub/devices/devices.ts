@@ -42,7 +42,7 @@ export const enrolDevice = async (
   if (
     known?.public_key === request.publicKey &&
     known.certificate_serial &&
-    (await isInForce(db, known.certificate_serial))
+    (await isInForce(db, known.certificate_serial, new Date()))
   )
     return loadCertificate(db, vault, known.certificate_serial);
 

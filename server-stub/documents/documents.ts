@@ -44,11 +44,11 @@ export const findRevision = async (db: Db, documentId: string, number?: number):
   return row;
 };
 
-/** Whether these were the document's bytes at any of its revisions. */
-export const hasRevisionWithDigest = async (db: Db, documentId: string, digest: string): Promise<boolean> =>
-  (await db
+/** The document's revision of these bytes, if they ever were it. */
+export const revisionWithDigest = (db: Db, documentId: string, digest: string): Promise<Revision | undefined> =>
+  db
     .selectFrom('revision')
-    .select('number')
+    .selectAll()
     .where('document_id', '=', documentId)
     .where('digest', '=', digest)
-    .executeTakeFirst()) !== undefined;
+    .executeTakeFirst();

@@ -1,5 +1,5 @@
 import { BedSignError, type EvidenceBundle, type Task, type TaskField, toHex } from '@bedsign/contract';
-import { hasRevisionWithDigest } from '../documents/documents.ts';
+import { revisionWithDigest } from '../documents/documents.ts';
 import type { Db } from '../storage/index.ts';
 
 /** Is this act one that the task asks for, by the signer it asks, still to be done? Returns the fields it signs. */
@@ -25,6 +25,6 @@ export const checkTask = ({ signer, fields }: EvidenceBundle, task: Task): TaskF
  */
 export const checkDocument = async (db: Db, bundle: EvidenceBundle, task: Task): Promise<void> => {
   const shown = toHex(bundle.documentDigest);
-  if (bundle.documentId !== task.documentId || !(await hasRevisionWithDigest(db, task.documentId, shown)))
+  if (bundle.documentId !== task.documentId || !(await revisionWithDigest(db, task.documentId, shown)))
     throw new BedSignError('DIGEST_MISMATCH');
 };

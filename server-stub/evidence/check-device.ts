@@ -27,10 +27,10 @@ const checkSignature = ({ bytes, chipSignature }: OpenedEvidence, chip: Certific
   if (!valid) throw new BedSignError('CHIP_SIGNATURE_INVALID');
 };
 
-/** Was it signed by the chip it names, and is that a device of ours? */
+/** Was it signed by the chip it names, and was that a device of ours at that time? */
 export const checkDevice = async (
   evidence: OpenedEvidence,
-  { db, authority, mode }: { db: Db; authority: Authority; mode: Mode },
+  { db, authority, mode, at }: { db: Db; authority: Authority; mode: Mode; at: Date },
 ): Promise<void> => {
   const chip = parseChip(evidence.chipCertificate);
   checkSignature(evidence, chip);
@@ -38,7 +38,7 @@ export const checkDevice = async (
     leaf: evidence.chipCertificate,
     intermediates: [authority.issuing],
     anchors: [authority.root],
-    at: new Date(),
+    at,
     purpose: 'device',
   }).catch((cause: Error) => {
     throw untrusted(cause.message, cause);
@@ -47,7 +47,7 @@ export const checkDevice = async (
   const simulated = OU === templates.simulatedDevice.OU;
   // Event certificates come from the same issuing CA and may sign too; only these two kinds are devices.
   if (!simulated && OU !== templates.device.OU) throw untrusted('not a device certificate');
-  if (!(await isInForce(db, chip.serialNumber))) throw untrusted('revoked');
+  if (!(await isInForce(db, chip.serialNumber, at))) throw untrusted('revoked');
 
   const { devices } = evidence.bundle;
   if (CN !== devices.chip.serial) throw new BedSignError('DEVICE_MISMATCH', 'serial number of the chip');

@@ -102,7 +102,7 @@ export const takeCapture = async (context: IntakeContext, submission: Submission
 
   checkClock(submission.stationTime, Date.now());
   const evidence = openEnvelope(submission.envelope, recipient);
-  await checkDevice(evidence, context);
+  await checkDevice(evidence, { ...context, at: new Date() });
   return inTurn(evidence.bundle.documentId, async () => {
     // A twin of this submission may have signed while this one waited.
     const twin = await known(db, submission.captureId, envelopeDigest);

@@ -2,7 +2,7 @@ import { asBedSignError, CaptureResult, limits, stationTimeHeader } from '@bedsi
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { recordAudit } from '../audit/audit-chain.ts';
-import { callingStation } from '../http/auth.ts';
+import { callingStaff, callingStation } from '../http/auth.ts';
 import { at } from '../http/routing.ts';
 import { captureById, toResult } from './captures.ts';
 import { type IntakeContext, takeCapture } from './intake.ts';
@@ -45,7 +45,8 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox<IntakeContext> = async (a
     ...at('captureEvidence'),
     schema: { params },
     handler: async (request, reply) => {
-      const { envelope_digest } = await captureById(db, request.params.captureId);
+      const { id, envelope_digest } = await captureById(db, request.params.captureId);
+      await recordAudit(db, vault, 'evidence-handed-out', { capture: id, staff: callingStaff(request).id });
       return reply.type('application/octet-stream').send(Buffer.from(await blobs.get(envelope_digest)));
     },
   });
