@@ -1,7 +1,8 @@
+import type { Sm2Exports } from './sm2-exports.ts';
 import { wasmBinary } from './wasm-binary.ts';
 
 /** What the module exports (wasm/index.ts); pointers are offsets into its memory. */
-type Exports = {
+type Exports = Sm2Exports & {
   memory: { readonly buffer: ArrayBuffer };
   io(): number;
   wipe(address: number, length: number): void;

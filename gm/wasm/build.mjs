@@ -6,9 +6,10 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
+import './sm2/unroll.mjs';
 
 const room = fileURLToPath(new URL('..', import.meta.url));
-const speed = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'];
+const speed = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert'];
 const target = ['--runtime', 'stub', '--enable', 'simd'];
 
 const written = {};
