@@ -11,6 +11,7 @@ export * from './evidence/photo.ts';
 export * from './server-api/routes.ts';
 export * from './server-api/schemas.ts';
 export * from './server-api/time.ts';
+export * from './server-api/tsa-certificates.ts';
 export * from './server-api/tsa-settings.ts';
 export * from './station-api/events.ts';
 export * from './station-api/frames.ts';

@@ -22,6 +22,7 @@ import manifest from './package.json' with { type: 'json' };
 import { registryRoutes } from './registry/routes.ts';
 import { readSetting } from './storage/index.ts';
 import { taskRoutes } from './tasks/routes.ts';
+import { tsaCertificateRoutes } from './tsa/certificates/routes.ts';
 import { tsaRoutes } from './tsa/routes.ts';
 import { tsaSettingsRoutes } from './tsa/settings/routes.ts';
 import { createSettingsGate } from './tsa/settings/settings-gate.ts';
@@ -79,6 +80,7 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   await app.register(caRoutes, { authorities });
   await app.register(tsaRoutes, { tsa });
   await app.register(tsaSettingsRoutes, { settings });
+  await app.register(tsaCertificateRoutes, { db, vault, authorities });
   await app.register(backupRoutes, { db, vault });
 
   const url = await listen(app, host, port);

@@ -108,6 +108,20 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     next: 'Keep all files as they are, and ask IT to compare them with the backup',
   },
   CERTIFICATE_INVALID: { what: 'The certificate is invalid or not trusted', next: 'Ask IT to check the certificate' },
+  CERTIFICATE_UNREADABLE: {
+    what: 'The file holds no certificate that can be used',
+    next: 'Choose the PEM (its chain may be in it) or DER file of one time-stamp certificate',
+  },
+  CERTIFICATE_ALGORITHM_UNSUPPORTED: {
+    what: "The certificate's algorithm is not supported",
+    next: 'Use a certificate with SM2 or ECDSA P-256',
+  },
+  CERTIFICATE_NOT_FOR_TIME_STAMPS: {
+    what: 'This is not a time-stamp certificate',
+    next: 'Its extended key usage must be time stamping alone, and critical (RFC 3161); ask its issuer for one',
+  },
+  CERTIFICATE_EXPIRED: { what: 'The certificate has expired', next: 'Import the renewed one' },
+  CERTIFICATE_DUPLICATE: { what: 'The certificate was imported before', next: 'Nothing to do; find it in the list' },
   TIME_STAMP_FAILED: { what: 'The time stamp could not be issued', next: 'It is retried by itself; nothing is lost' },
   TIME_NOT_AVAILABLE: {
     what: 'The server has no trusted time at the moment, so it issues no time stamps',

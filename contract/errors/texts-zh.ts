@@ -66,6 +66,17 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
     next: '请保留现有全部文件，联系信息科与备份比对',
   },
   CERTIFICATE_INVALID: { what: '证书无效或不受信任', next: '请联系信息科检查证书' },
+  CERTIFICATE_UNREADABLE: {
+    what: '文件中没有可用的证书',
+    next: '请选择一张时间戳证书的 PEM（可含其证书链）或 DER 文件',
+  },
+  CERTIFICATE_ALGORITHM_UNSUPPORTED: { what: '不支持该证书的算法', next: '请使用 SM2 或 ECDSA P-256 证书' },
+  CERTIFICATE_NOT_FOR_TIME_STAMPS: {
+    what: '这不是时间戳证书',
+    next: '扩展密钥用法须仅为“时间戳”且标为关键（RFC 3161），请向签发机构索取',
+  },
+  CERTIFICATE_EXPIRED: { what: '证书已过期', next: '请导入对方更新后的证书' },
+  CERTIFICATE_DUPLICATE: { what: '该证书已经导入过', next: '无需重复导入，可在列表中查询' },
   TIME_STAMP_FAILED: { what: '时间戳签发失败', next: '系统会自动重试，数据没有丢失' },
   TIME_NOT_AVAILABLE: {
     what: '服务器暂时没有可信时间，不能签发时间戳',

@@ -37,10 +37,17 @@ export const routes = {
   sm2TimeStamp: { method: 'POST', path: '/tsa', by: 'nobody' },
   ecdsaTimeStamp: { method: 'POST', path: '/tsa/ecdsa', by: 'nobody' },
   tsaSettings: { method: 'GET', path: '/api/v1/tsa/settings', by: ['administrator'] },
+  /** The server's own time-stamp certificates, and those of other authorities that it trusts; ?q= part of their text. */
+  tsaCertificates: { method: 'GET', path: '/api/v1/tsa/certificates', by: ['administrator'] },
+  /** Body application/octet-stream: a PEM chain, or one certificate in DER. */
+  importTsaCertificate: { method: 'POST', path: '/api/v1/tsa/certificates', by: ['administrator'] },
+  /** Answers application/pem-certificate-chain. */
+  exportTsaCertificate: { method: 'GET', path: '/api/v1/tsa/certificates/:fingerprint', by: ['administrator'] },
+  removeTsaCertificate: { method: 'DELETE', path: '/api/v1/tsa/certificates/:fingerprint', by: ['administrator'] },
   /** Answers application/octet-stream: settings, keys and accounts under the passphrase, for `server restore`. */
   makeBackup: { method: 'POST', path: '/api/v1/backup', by: ['administrator'] },
   changeTsaSettings: { method: 'PUT', path: '/api/v1/tsa/settings', by: ['administrator'] },
-} as const satisfies Record<string, { method: 'GET' | 'POST' | 'PUT'; path: string; by: Access }>;
+} as const satisfies Record<string, { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; by: Access }>;
 
 export type RouteName = keyof typeof routes;
 

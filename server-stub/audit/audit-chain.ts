@@ -22,6 +22,8 @@ export const auditEvents = [
   'evidence-refused',
   'evidence-handed-out',
   'tsa-settings-changed',
+  'tsa-certificate-imported',
+  'tsa-certificate-removed',
   'backup-made',
   'restored',
 ] as const;

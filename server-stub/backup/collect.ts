@@ -14,6 +14,12 @@ const identitiesOf = async (trx: Db, vault: Vault): Promise<BackupContent['ident
     pkcs8: base64(vault.open('private-key', name, Buffer.from(sealed, 'base64'))),
   }));
 
+const tsaCertificatesOf = async (trx: Db, vault: Vault): Promise<BackupContent['tsaCertificates']> =>
+  (await trx.selectFrom('tsa_certificate').selectAll().execute()).map(({ sealed, ...row }) => ({
+    ...row,
+    chain: base64(vault.open('tsa-certificate', row.fingerprint, Buffer.from(sealed, 'base64'))),
+  }));
+
 /** The certificates that something restored refers to, of all the thousands that were issued. */
 const certificatesOf = async (trx: Db, vault: Vault, wanted: Set<string>): Promise<BackupContent['certificates']> => {
   const found = await trx
@@ -41,6 +47,7 @@ export const collectBackup = ({ db, vault }: Pick<DataFolder, 'db' | 'vault'>): 
       counters: await trx.selectFrom('counter').selectAll().execute(),
       staff: await trx.selectFrom('staff').selectAll().execute(),
       stations: await trx.selectFrom('station').selectAll().execute(),
+      tsaCertificates: await tsaCertificatesOf(trx, vault),
       certificates: await certificatesOf(trx, vault, new Set(serials)),
       ...{ identities, devices },
     };

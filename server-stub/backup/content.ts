@@ -28,6 +28,7 @@ export const BackupContent = Type.Object(
       ...{ not_after: integer, issued_at: integer, revoked_at: nullable(integer) },
     }),
     identities: rows({ name: text, pkcs8: base64, certificate_serial: text }),
+    tsaCertificates: rows({ fingerprint: text, chain: base64, imported_at: integer, imported_by: text }),
     devices: rows({
       ...{ serial: text, model: nullable(text), public_key: nullable(text) },
       ...{ certificate_serial: nullable(text), approved_at: nullable(integer) },

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { BedSignError } from '@bedsign/contract';
 import { appendAudit } from '../audit/audit-chain.ts';
-import type { Vault } from '../secrets/index.ts';
+import type { Kind, Vault } from '../secrets/index.ts';
 import type { Db, Tables } from '../storage/index.ts';
 import type { BackupContent } from './content.ts';
 
@@ -18,7 +18,7 @@ const jumped = ({ name, value }: Tables['counter']): Tables['counter'] => {
   return { name, value: after };
 };
 
-const seal = (vault: Vault, kind: 'certificate' | 'private-key', name: string, base64: string): string =>
+const seal = (vault: Vault, kind: Kind, name: string, base64: string): string =>
   Buffer.from(vault.seal(kind, name, Buffer.from(base64, 'base64'))).toString('base64');
 
 const fill = async <T extends keyof Tables>(trx: Db, table: T, rows: readonly Tables[T][]): Promise<void> => {
@@ -31,7 +31,8 @@ const fill = async <T extends keyof Tables>(trx: Db, table: T, rows: readonly Ta
 
 /** Puts a backup's content into an empty database, sealed under its new vault. The caller's transaction makes it whole. */
 export const refill = async (trx: Db, vault: Vault, content: BackupContent): Promise<void> => {
-  const { settings, counters, staff, stations, certificates, identities, devices, audit, createdAt } = content;
+  const { settings, counters, staff, stations, certificates, identities, devices, tsaCertificates, audit, createdAt } =
+    content;
   await fill(trx, 'setting', settings);
   await fill(trx, 'counter', counters.map(jumped));
   await fill(trx, 'staff', staff);
@@ -47,5 +48,10 @@ export const refill = async (trx: Db, vault: Vault, content: BackupContent): Pro
   }));
   await fill(trx, 'identity', sealedKeys);
   await fill(trx, 'device', devices);
+  const sealedChains = tsaCertificates.map(({ chain, ...row }) => ({
+    ...row,
+    sealed: seal(vault, 'tsa-certificate', row.fingerprint, chain),
+  }));
+  await fill(trx, 'tsa_certificate', sealedChains);
   await appendAudit(trx, vault, 'restored', { backupAt: createdAt, auditRows: audit.rows, auditHash: audit.hash });
 };

@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import { defaultTsaSettings, type LoginResult, type TsaSettings } from '@bedsign/contract';
 import { createTimeStampQuery, fromPem, parseTimeStampReply, sm3, verifyTimeStampToken } from '@bedsign/gm';
 import { checkAudit } from '../audit/check-audit.ts';
-import { openDataFolder } from '../first-run/data-folder.ts';
+import { loadIdentity } from '../ca/index.ts';
+import { holdDataFolder, openDataFolder } from '../first-run/data-folder.ts';
 import { administrator, makeProduction, startProduction } from '../test-kit/production-folder.ts';
 import { call, temporaryFolder } from '../test-kit/test-server.ts';
 import { openBackup, sealBackup } from './backup-file.ts';
@@ -26,6 +27,7 @@ let stationToken: string;
 let file: Uint8Array;
 let trust: { sm2: Uint8Array[]; ecdsa: string };
 const serials: string[] = [];
+let listed: unknown;
 let lostHead: { rows: number; hash: string } | null;
 
 /** Stamps `digest`, verifies the token at the lost server's root, and returns its serial number. */
@@ -35,6 +37,16 @@ const stamp = async (url: string): Promise<string> => {
   const { serial } = await verifyTimeStampToken({ token, imprint: { algorithm: 'sm3', digest }, anchors: trust.sm2 });
   return serial;
 };
+/** Any time-stamp certificate will do: that of another hospital. */
+const importForeignChain = async (url: string, token: string): Promise<void> => {
+  const other = join(root.path, 'other');
+  await makeProduction(other);
+  await using folder = await holdDataFolder(other, { create: false });
+  const { certificate } = await loadIdentity(folder.db, folder.vault, 'sm2 tsa');
+  const octets = { 'content-type': 'application/octet-stream' };
+  assert.equal((await call(url, 'importTsaCertificate', { token, bytes: certificate, headers: octets })).status, 201);
+};
+const certificates = async (url: string, token: string) => (await call(url, 'tsaCertificates', { token })).json;
 const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: root.path, stdio: 'pipe' });
 
 before(async () => {
@@ -48,6 +60,8 @@ before(async () => {
   };
   const { token } = (await call(server.url, 'login', { json: administrator })).json as LoginResult;
   await call(server.url, 'changeTsaSettings', { token, json: { version: 0, settings: changed } });
+  await importForeignChain(server.url, token);
+  listed = await certificates(server.url, token);
   for (let round = 0; round < 3; round++) serials.push(await stamp(server.url));
   const folder = await openDataFolder(path);
   file = await makeBackup(folder, passphrase, 'drill');
@@ -75,6 +89,7 @@ test('restore drill: on an empty folder the server comes up as what it was', asy
 
   const { token } = (await call(server.url, 'login', { json: administrator })).json as LoginResult;
   assert.deepEqual((await call(server.url, 'tsaSettings', { token })).json, { version: 1, settings: changed });
+  assert.deepEqual(await certificates(server.url, token), listed, 'its own and those it trusts');
   const asStation = await call(server.url, 'capture', { token: stationToken, params: { captureId: 'none' } });
   assert.equal(asStation.error?.code, 'NOT_FOUND', 'the station is known');
 });

@@ -1,2 +1,2 @@
 export { makeMasterKey, readMasterKey } from './master-key.ts';
-export { createVault, openJson, openSealed, seal, sealJson, type Vault } from './vault.ts';
+export { createVault, type Kind, openJson, openSealed, seal, sealJson, type Vault } from './vault.ts';

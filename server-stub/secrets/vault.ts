@@ -15,7 +15,8 @@ export type Kind =
   | 'certificate'
   | 'blob'
   | 'audit-row'
-  | 'audit-head';
+  | 'audit-head'
+  | 'tsa-certificate';
 
 /** Seals bytes at rest: SM4-GCM under a key derived from the master key, `name` as additional data. */
 export type Vault = {

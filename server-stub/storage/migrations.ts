@@ -80,4 +80,11 @@ export const migrations: Migration[] = [
     convert: sealTexts,
   },
   { name: '004-vacuum', statements: [], vacuum: true },
+  {
+    name: '005-tsa-certificates',
+    statements: [
+      `create table tsa_certificate (fingerprint text primary key, sealed text not null, imported_at bigint not null,
+        imported_by text not null)`,
+    ],
+  },
 ];

@@ -67,5 +67,6 @@ export type Tables = {
     approved_at: number | null;
   };
   audit_head: { id: number; sealed: string };
+  tsa_certificate: { fingerprint: string; sealed: string; imported_at: number; imported_by: string };
   audit: { sequence: number; at: number; event: string; subject: string; previous: string; hash: string };
 };

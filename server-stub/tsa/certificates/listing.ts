@@ -1,0 +1,58 @@
+import { BedSignError, type TsaCertificate, toHex } from '@bedsign/contract';
+import { type Certificate, fingerprint, parseCertificate } from '@bedsign/gm';
+import { type Authorities, loadIdentity, type ProfileName } from '../../ca/index.ts';
+import type { DataFolder } from '../../first-run/data-folder.ts';
+import { importedTsaChains } from './imported.ts';
+
+type Stores = Pick<DataFolder, 'db' | 'vault'> & { authorities: Authorities };
+type Listed = { row: TsaCertificate; chain: Certificate[] };
+
+const rowOf = (chain: readonly Certificate[], imported: TsaCertificate['imported']): TsaCertificate => {
+  const [leaf, issuer] = chain;
+  if (!leaf) throw new BedSignError('STORAGE_DAMAGED', 'an empty certificate chain');
+  return {
+    fingerprint: toHex(fingerprint(leaf.der)),
+    subject: leaf.subjectText,
+    issuer: issuer?.subjectText ?? leaf.issuer.CN,
+    serial: leaf.serialNumber,
+    algorithm: leaf.publicKeyAlgorithm,
+    notBefore: leaf.notBefore.getTime(),
+    notAfter: leaf.notAfter.getTime(),
+    chainLength: chain.length,
+    imported,
+  };
+};
+
+const ownChain = async ({ db, vault, authorities }: Stores, profile: ProfileName): Promise<Listed> => {
+  const { certificate } = await loadIdentity(db, vault, `${profile} tsa`);
+  const { issuing, root } = authorities[profile];
+  const chain = [certificate, issuing, root].map(parseCertificate);
+  return { row: rowOf(chain, null), chain };
+};
+
+/** The server's own first, then the imported ones. */
+const listAll = async (stores: Stores): Promise<Listed[]> => {
+  const staff = await stores.db.selectFrom('staff').select(['id', 'name']).execute();
+  const nameOf = (id: string) => staff.find((row) => row.id === id)?.name ?? id;
+  const imported = (await importedTsaChains(stores)).map(({ chain, importedAt, importedBy }) => ({
+    row: rowOf(chain, { at: importedAt, by: nameOf(importedBy) }),
+    chain,
+  }));
+  return [await ownChain(stores, 'sm2'), await ownChain(stores, 'ecdsa'), ...imported];
+};
+
+/** Those of which subject, issuer, serial number or fingerprint contain `q`, whatever its case. */
+export const findTsaCertificates = async (stores: Stores, q: string): Promise<TsaCertificate[]> => {
+  const wanted = q.toLowerCase();
+  const rows = (await listAll(stores)).map(({ row }) => row);
+  return rows.filter(({ subject, issuer, serial, fingerprint: name }) =>
+    [subject, issuer, serial, name].some((text) => text.toLowerCase().includes(wanted)),
+  );
+};
+
+/** A chain, the certificate itself first; NOT_FOUND. */
+export const exportTsaChain = async (stores: Stores, name: string): Promise<Uint8Array[]> => {
+  const found = (await listAll(stores)).find(({ row }) => row.fingerprint === name);
+  if (!found) throw new BedSignError('NOT_FOUND');
+  return found.chain.map(({ der }) => der);
+};
