@@ -83,3 +83,19 @@ test('patient and doctor sign in two text fields that the form names, one after 
   }
   assert.equal((await create({ ...like, documentId }, { by: 'name', name: 'doctor' })).error?.code, 'FIELD_OVERLAPS');
 });
+
+test('tasks that are made at the same time get places of their own, or one is refused', async () => {
+  const like = await bench.openTask();
+  const documentId = await upload(await makePdf([{}]));
+  const rect = { x: 50, y: 400, width: 150, height: 40 };
+  const same = await Promise.all([1, 2, 3].map(() => create({ ...like, documentId }, { by: 'rect', page: 1, rect })));
+  assert.deepEqual(same.map(({ error }) => error?.code).toSorted(), ['FIELD_OVERLAPS', 'FIELD_OVERLAPS', undefined]);
+
+  const made = await Promise.all([1, 2, 3, 4].map(() => create({ ...like, documentId }, { by: 'default' })));
+  assert.deepEqual(
+    made.map(({ error }) => error),
+    [undefined, undefined, undefined, undefined],
+  );
+  const places = made.map(({ json }) => (json as TaskCreated).task.fields.map(({ rect: { x, y } }) => `${x} ${y}`)[0]);
+  assert.equal(new Set(places).size, 4);
+});

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { BedSignError, type TaskCreated, type TaskRequest } from '@bedsign/contract';
-import { appendAudit } from '../audit/audit-chain.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { findRevision } from '../documents/documents.ts';
 import { findPatient } from '../registry/patients.ts';
-import { sealJson, type Vault } from '../secrets/index.ts';
+import type { Vault } from '../secrets/index.ts';
 import { type Db, inTransaction } from '../storage/index.ts';
 import type { HeavyWork } from '../workers/index.ts';
+import { isStillPromised, promisedPlaces } from './promised-places.ts';
+import { storeTask } from './store-task.ts';
 import { findTask } from './tasks.ts';
 
 const refuseUnmatchedRoles = ({ signers, fields }: TaskRequest): void => {
@@ -18,63 +19,46 @@ const refuseUnmatchedRoles = ({ signers, fields }: TaskRequest): void => {
     if (!roles.has(role)) throw new BedSignError('INVALID_REQUEST', `no signer for ${role}`);
 };
 
-/** Where the document's open tasks will have their signatures; what is signed stands in the document itself. */
-const promisedPlaces = async (db: Db, documentId: string) => {
-  const rows = await db
-    .selectFrom('task_field')
-    .innerJoin('task', 'task.id', 'task_field.task_id')
-    .select(['page', 'x', 'y', 'width', 'height'])
-    .where('document_id', '=', documentId)
-    .where('signed_at', 'is', null)
-    .execute();
-  return rows.map(({ page, ...rect }) => ({ page, rect }));
-};
+/** How often places are looked for again because another task of the document took some meanwhile. */
+const attempts = 10;
+
+type Stores = { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork };
 
 /** Wishes for signatures on a document: resolves where each field stands, on the bytes as they are now. */
-export const createTask = async (
-  { db, vault, blobs, work }: { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork },
+export const createTask = async (stores: Stores, request: TaskRequest, by: string): Promise<TaskCreated> => {
+  refuseUnmatchedRoles(request);
+  await findPatient(stores.db, stores.vault, request.patientId);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const created = await tryTask(stores, request, by);
+    if (created) return created;
+  }
+  throw new BedSignError('DATABASE_BUSY', 'others make tasks on this document');
+};
+
+/** Nothing if the document got another task while places were looked for, which takes too long for a transaction. */
+const tryTask = async (
+  { db, vault, blobs, work }: Stores,
   request: TaskRequest,
   by: string,
-): Promise<TaskCreated> => {
-  refuseUnmatchedRoles(request);
-  await findPatient(db, vault, request.patientId);
+): Promise<TaskCreated | undefined> => {
+  const promised = await promisedPlaces(db, request.documentId);
   const pdf = await blobs.get((await findRevision(db, request.documentId)).digest);
   const placements = request.fields.map(({ placement }) => placement);
-  const taken = await promisedPlaces(db, request.documentId);
-  const places = await work.resolvePlacements(pdf, placements, { fallback: request.fallback ?? false, taken });
+  const options = { fallback: request.fallback ?? false, taken: promised.places };
+  const places = await work.resolvePlacements(pdf, placements, options);
 
   const id = randomUUID();
-  const fields = request.fields.flatMap(({ label, role }, position) => {
+  const placed = request.fields.flatMap(({ label, role }, position) => {
     const place = places[position];
     return place ? [{ id: randomUUID(), label, role, position, ...place }] : [];
   });
-  await inTransaction(db, async (trx) => {
-    await trx
-      .insertInto('task')
-      .values({
-        id,
-        sealed: sealJson(vault, 'task', id, request.title),
-        document_id: request.documentId,
-        patient_id: request.patientId,
-        no_fingerprint: Number(request.allow.noFingerprint),
-        no_photo: Number(request.allow.noPhoto),
-        created_at: Date.now(),
-        created_by: by,
-      })
-      .execute();
-    for (const [position, { role, name }] of request.signers.entries()) {
-      const sealed = sealJson(vault, 'signer', `${id} ${position}`, name);
-      await trx.insertInto('task_signer').values({ task_id: id, position, role, sealed }).execute();
-    }
-    for (const { rect, label, fellBack: _, ...field } of fields) {
-      const sealed = sealJson(vault, 'task_field', field.id, label);
-      await trx
-        .insertInto('task_field')
-        .values({ ...field, ...rect, sealed, task_id: id, signed_at: null, capture_id: null })
-        .execute();
-    }
-    await appendAudit(trx, vault, 'task-created', { task: id, document: request.documentId, by });
+  const fields = placed.map(({ fellBack: _, ...field }) => field);
+  const isStored = await inTransaction(db, async (trx) => {
+    if (!(await isStillPromised(trx, request.documentId, promised))) return false;
+    await storeTask(trx, vault, { id, request, fields, by });
+    return true;
   });
-  const fallbackFields = fields.filter((field) => field.fellBack).map((field) => field.id);
+  if (!isStored) return undefined;
+  const fallbackFields = placed.filter(({ fellBack }) => fellBack).map((field) => field.id);
   return { task: await findTask(db, vault, id), fallbackFields };
 };
