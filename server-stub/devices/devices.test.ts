@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { DeviceResult } from '@bedsign/contract';
+import { setTimeout } from 'node:timers/promises';
+import { type DeviceResult, toHex } from '@bedsign/contract';
 import { fromPem, parseCertificate, verifyChain } from '@bedsign/gm';
+import { type Authority, loadAuthorities } from '../ca/index.ts';
 import { openDataFolder } from '../first-run/data-folder.ts';
 import { makeProduction, startProduction } from '../test-kit/production-folder.ts';
-import { createChip, enrol } from '../test-kit/test-chip.ts';
+import { createChip, enrol, enrolmentOf } from '../test-kit/test-chip.ts';
 import { temporaryFolder } from '../test-kit/test-server.ts';
-import { approveDevice } from './devices.ts';
+import { approveDevice, enrolDevice } from './devices.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let server: Awaited<ReturnType<typeof startProduction>>;
@@ -64,6 +66,25 @@ test('another key under an enrolled serial number needs a new approval, which re
   const revoked = await db.selectFrom('certificate').select('serial').where('revoked_at', 'is not', null).execute();
   await db.destroy();
   assert.equal(revoked.length, 1);
+});
+
+test('of two keys that race for one approval one enrols; the same key twice gets one certificate', async () => {
+  const [chip, other] = [createChip('CHIP-4'), createChip('CHIP-4')];
+  await approve('CHIP-4');
+  const { db, vault } = await openDataFolder(folder.path);
+  const { sm2 } = await loadAuthorities(db, vault);
+  const issue: Authority['issue'] = async (...asked) => {
+    await setTimeout(20); // long enough for the others to have asked too
+    return sm2.issue(...asked);
+  };
+  const context = { db, vault, authority: { ...sm2, issue }, organisation: '测试医院', mode: 'production' } as const;
+  const racers = [chip, other, chip, other].map((each) => enrolmentOf(each, { simulated: false }));
+  const results = await Promise.allSettled(racers.map((request) => enrolDevice(context, request, 'station')));
+  await db.destroy();
+  const issued = results.flatMap((result) => (result.status === 'fulfilled' ? [toHex(result.value)] : []));
+  const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+  assert.deepEqual([issued.length, new Set(issued).size], [2, 1]);
+  assert.deepEqual(refused, ['DEVICE_MISMATCH', 'DEVICE_MISMATCH']);
 });
 
 test('nobody enrols a key that is not theirs: CHIP_SIGNATURE_INVALID', async () => {

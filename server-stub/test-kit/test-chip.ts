@@ -1,4 +1,4 @@
-import { type DeviceResult, toHex } from '@bedsign/contract';
+import { type DeviceRequest, type DeviceResult, toHex } from '@bedsign/contract';
 import { fromPem, generateSm2KeyPair, sm2Sign } from '@bedsign/gm';
 import { type Answer, call } from './test-server.ts';
 
@@ -10,17 +10,17 @@ export const createChip = (serial: string): TestChip => {
   return { serial, publicKey, sign: (message) => sm2Sign(message, privateKey) };
 };
 
-/** Asks for the chip's certificate; `signedBy` proves possession instead of the chip itself. */
-export const enrol = (
-  url: string,
-  token: string,
-  chip: TestChip,
-  { simulated = true, signedBy = chip }: { simulated?: boolean; signedBy?: TestChip } = {},
-): Promise<Answer> => {
+type Enrolment = { simulated?: boolean; signedBy?: TestChip };
+
+/** What asks for the chip's certificate; `signedBy` proves possession instead of the chip itself. */
+export const enrolmentOf = (chip: TestChip, { simulated = true, signedBy = chip }: Enrolment = {}): DeviceRequest => {
   const publicKey = toHex(chip.publicKey);
   const proof = toHex(signedBy.sign(Buffer.from(`bedsign-device:${chip.serial}:${publicKey}`)));
-  return call(url, 'enrolDevice', { token, json: { serial: chip.serial, model: 'TEST', simulated, publicKey, proof } });
+  return { serial: chip.serial, model: 'TEST', simulated, publicKey, proof };
 };
+
+export const enrol = (url: string, token: string, chip: TestChip, enrolment: Enrolment = {}): Promise<Answer> =>
+  call(url, 'enrolDevice', { token, json: enrolmentOf(chip, enrolment) });
 
 /** The chip's certificate, DER. */
 export const enrolled = async (url: string, token: string, chip: TestChip): Promise<Uint8Array> => {
