@@ -9,6 +9,7 @@ type Exports = Sm2Exports & {
   sm3Init(state: number): void;
   sm3Update(state: number, data: number, length: number): void;
   sm3Final(state: number, digest: number): void;
+  sm3Whole(data: number, length: number, digest: number): void;
   hmacSm3Init(states: number, key: number, length: number): void;
   hmacSm3Final(states: number, mac: number): void;
   pbkdf2Sm3Loop(states: number, block: number, iterations: number): void;

@@ -1,14 +1,23 @@
-import { wasm } from '../engine/wasm.ts';
+import { areaLength, wasm } from '../engine/wasm.ts';
 import { absorb, stateLength } from './state.ts';
 
-/** SM3 digest (GB/T 32905), 32 bytes. */
+/**
+ * SM3 digest (GB/T 32905), 32 bytes.
+ * @example
+ * const digest = sm3(new TextEncoder().encode('abc'));
+ */
 export function sm3(data: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { sm3Init, sm3Final, wipe, bytes, area } = wasm();
-  const input = area + stateLength;
-  sm3Init(area);
-  absorb(area, input, data);
-  sm3Final(area, input);
-  const digest = bytes.slice(input, input + 32);
-  wipe(input, 32);
+  const { sm3Whole, sm3Init, sm3Final, wipe, bytes, area } = wasm();
+  if (data.length <= areaLength) {
+    bytes.set(data, area);
+    sm3Whole(area, data.length, area);
+  } else {
+    const input = area + stateLength;
+    sm3Init(area);
+    absorb(area, input, data);
+    sm3Final(area, area);
+  }
+  const digest = bytes.slice(area, area + 32);
+  wipe(area, 32);
   return digest;
 }

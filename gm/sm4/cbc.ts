@@ -2,6 +2,9 @@ import { wasm } from '../engine/wasm.ts';
 import { checkBlocks, type Padding, pad, unpad } from './padding.ts';
 import { transform, withRoundKeys } from './round-keys.ts';
 
+// Encryption cannot work on several blocks at once: 40 MB/s here, 90 in OpenSSL, whose tables are indexed by secrets; so
+// bulk stays here all the same. Decryption runs at 230 MB/s.
+
 /**
  * SM4-CBC (GB/T 17964) with a 16-byte IV that nobody can foretell. Says nothing of changes to the ciphertext.
  * GmError ARGUMENT_INVALID for a key or IV that has not 16 bytes, or unpadded text that is not whole blocks.

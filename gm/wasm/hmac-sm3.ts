@@ -1,5 +1,6 @@
 /** HMAC (RFC 2104) and the loop of PBKDF2 (RFC 8018 §5.2) with SM3, over raw memory. */
 import { sm3Compress, sm3Final, sm3Init, sm3StateSize, sm3Update } from './sm3';
+import { bswap4 } from './words';
 
 const padded = memory.data(64, 16);
 
@@ -43,8 +44,8 @@ function padTail(block: usize): void {
 function compressOnce(state: usize, block: usize, digest: usize): void {
   memory.copy(chaining, state, 32);
   sm3Compress(chaining, block, 1);
-  for (let offset: usize = 0; offset < 32; offset += 4)
-    store<u32>(digest + offset, bswap(load<u32>(chaining + offset)));
+  v128.store(digest, bswap4(v128.load(chaining)));
+  v128.store(digest, bswap4(v128.load(chaining, 16)), 16);
 }
 
 /**

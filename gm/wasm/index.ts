@@ -9,7 +9,7 @@ export { sm2IsPoint, sm2Multiply, sm2MultiplyBase } from './sm2/keys';
 export { sm2PrepareSigner, sm2Sign } from './sm2/sign';
 export { sm2PrepareVerifier, sm2Verify, sm2VerifyPrepared } from './sm2/verify';
 export { sm2Wipe } from './sm2/scratch';
-export { sm3Final, sm3Init, sm3Update } from './sm3';
+export { sm3Final, sm3Init, sm3Update, sm3Whole } from './sm3';
 export { sm4ExpandKey } from './sm4';
 export { sm4GcmStart, sm4GcmTag } from './sm4-gcm';
 export { sm4CbcDecrypt, sm4CbcEncrypt, sm4Ctr, sm4Ecb, sm4Gctr } from './sm4-modes';

@@ -2,7 +2,7 @@
  * SM3 (GB/T 32905-2016) over raw memory. A state of 112 bytes, aligned to 16: eight chaining words (in the machine's
  * byte order), a 64-byte block being filled, the number of bytes so far. Only lengths steer branches and addresses.
  */
-import { bswap4, rotl4 } from './words';
+import { bswap4, rotl4, zero } from './words';
 
 const blockAt: usize = 32;
 const countAt: usize = 96;
@@ -28,7 +28,7 @@ const constants = memory.data<u32>([
 
 /** FF_j and GG_j for j ≥ 16 (§4.3); for j < 16 both are x ⊕ y ⊕ z. */
 function majority(x: u32, y: u32, z: u32): u32 {
-  return (x & y) | (z & (x | y));
+  return (y & z) | (x & (y | z));
 }
 
 function choose(x: u32, y: u32, z: u32): u32 {
@@ -44,7 +44,7 @@ function p1(x: v128): v128 {
 }
 
 function ss1(a: u32, e: u32, j: u32): u32 {
-  return rotl(rotl(a, 12) + e + load<u32>(constants + (j << 2)), 7);
+  return rotl(load<u32>(constants + (j << 2)) + rotl(a, 12) + e, 7);
 }
 
 /** W_j…W_{j+3} from the sixteen words before them, four to a vector (§5.3.2). */
@@ -55,7 +55,7 @@ function expand(w0: v128, w1: v128, w2: v128, w3: v128): v128 {
   const mixed = v128.xor(v128.xor(w0, v128.shuffle<u32>(w1, w2, 3, 4, 5, 6)), rotl4(recent, 15));
   const older = v128.xor(rotl4(v128.shuffle<u32>(w0, w1, 3, 4, 5, 6), 7), v128.shuffle<u32>(w2, w3, 2, 3, 4, 5));
   const w = v128.xor(p1(mixed), older);
-  const first = v128.shuffle<u32>(w, i32x4(0, 0, 0, 0), 4, 4, 4, 0);
+  const first = v128.shuffle<u32>(i32x4(0, 0, 0, 0), w, 1, 2, 3, 4);
   return v128.xor(w, p1(rotl4(first, 15)));
 }
 
@@ -88,23 +88,23 @@ export function sm3Compress(state: usize, block: usize, blocks: usize): void {
       w2 = w3;
       w3 = next;
       s = ss1(a, e, j);
-      d = (a ^ b ^ c) + d + (s ^ rotl(a, 12)) + load<u32>(sums);
-      h = p0((e ^ f ^ g) + h + s + load<u32>(words));
+      d = (a ^ (b ^ c)) + (d + load<u32>(sums)) + (s ^ rotl(a, 12));
+      h = p0((e ^ (f ^ g)) + (h + load<u32>(words)) + s);
       b = rotl(b, 9);
       f = rotl(f, 19);
       s = ss1(d, h, j + 1);
-      c = (d ^ a ^ b) + c + (s ^ rotl(d, 12)) + load<u32>(sums, 4);
-      g = p0((h ^ e ^ f) + g + s + load<u32>(words, 4));
+      c = (d ^ (a ^ b)) + (c + load<u32>(sums, 4)) + (s ^ rotl(d, 12));
+      g = p0((h ^ (e ^ f)) + (g + load<u32>(words, 4)) + s);
       a = rotl(a, 9);
       e = rotl(e, 19);
       s = ss1(c, g, j + 2);
-      b = (c ^ d ^ a) + b + (s ^ rotl(c, 12)) + load<u32>(sums, 8);
-      f = p0((g ^ h ^ e) + f + s + load<u32>(words, 8));
+      b = (c ^ (d ^ a)) + (b + load<u32>(sums, 8)) + (s ^ rotl(c, 12));
+      f = p0((g ^ (h ^ e)) + (f + load<u32>(words, 8)) + s);
       d = rotl(d, 9);
       h = rotl(h, 19);
       s = ss1(b, f, j + 3);
-      a = (b ^ c ^ d) + a + (s ^ rotl(b, 12)) + load<u32>(sums, 12);
-      e = p0((f ^ g ^ h) + e + s + load<u32>(words, 12));
+      a = (b ^ (c ^ d)) + (a + load<u32>(sums, 12)) + (s ^ rotl(b, 12));
+      e = p0((f ^ (g ^ h)) + (e + load<u32>(words, 12)) + s);
       c = rotl(c, 9);
       g = rotl(g, 19);
     }
@@ -117,23 +117,23 @@ export function sm3Compress(state: usize, block: usize, blocks: usize): void {
       w2 = w3;
       w3 = next;
       s = ss1(a, e, j);
-      d = majority(a, b, c) + d + (s ^ rotl(a, 12)) + load<u32>(sums);
-      h = p0(choose(e, f, g) + h + s + load<u32>(words));
+      d = majority(a, b, c) + (d + load<u32>(sums)) + (s ^ rotl(a, 12));
+      h = p0(choose(e, f, g) + (h + load<u32>(words)) + s);
       b = rotl(b, 9);
       f = rotl(f, 19);
       s = ss1(d, h, j + 1);
-      c = majority(d, a, b) + c + (s ^ rotl(d, 12)) + load<u32>(sums, 4);
-      g = p0(choose(h, e, f) + g + s + load<u32>(words, 4));
+      c = majority(d, a, b) + (c + load<u32>(sums, 4)) + (s ^ rotl(d, 12));
+      g = p0(choose(h, e, f) + (g + load<u32>(words, 4)) + s);
       a = rotl(a, 9);
       e = rotl(e, 19);
       s = ss1(c, g, j + 2);
-      b = majority(c, d, a) + b + (s ^ rotl(c, 12)) + load<u32>(sums, 8);
-      f = p0(choose(g, h, e) + f + s + load<u32>(words, 8));
+      b = majority(c, d, a) + (b + load<u32>(sums, 8)) + (s ^ rotl(c, 12));
+      f = p0(choose(g, h, e) + (f + load<u32>(words, 8)) + s);
       d = rotl(d, 9);
       h = rotl(h, 19);
       s = ss1(b, f, j + 3);
-      a = majority(b, c, d) + a + (s ^ rotl(b, 12)) + load<u32>(sums, 12);
-      e = p0(choose(f, g, h) + e + s + load<u32>(words, 12));
+      a = majority(b, c, d) + (a + load<u32>(sums, 12)) + (s ^ rotl(b, 12));
+      e = p0(choose(f, g, h) + (e + load<u32>(words, 12)) + s);
       c = rotl(c, 9);
       g = rotl(g, 19);
     }
@@ -169,10 +169,11 @@ export function sm3Update(state: usize, data: usize, length: usize): void {
     length -= taken;
   }
   sm3Compress(state, data, length >> 6);
-  memory.copy(state + blockAt, data + (length & ~63), length & 63);
+  const rest = length & 63;
+  if (rest > 0) memory.copy(state + blockAt, data + (length - rest), rest);
 }
 
-/** Pads (§5.2), writes the 32-byte digest to `digest` and wipes the state and the schedule. */
+/** Pads (§5.2), wipes the state and the schedule, and writes the 32-byte digest to `digest`, which may be the state. */
 export function sm3Final(state: usize, digest: usize): void {
   const count = load<u64>(state, countAt);
   const filled = <usize>count & 63;
@@ -184,7 +185,20 @@ export function sm3Final(state: usize, digest: usize): void {
   }
   store<u64>(state, bswap(count << 3), blockAt + 56);
   sm3Compress(state, state + blockAt, 1);
-  for (let offset: usize = 0; offset < 32; offset += 4) store<u32>(digest + offset, bswap(load<u32>(state + offset)));
-  memory.fill(state, 0, sm3StateSize);
-  memory.fill(words, 0, 32);
+  const first = bswap4(v128.load(state));
+  const second = bswap4(v128.load(state, 16));
+  zero(state, sm3StateSize);
+  zero(words, 32);
+  v128.store(digest, first);
+  v128.store(digest, second, 16);
+}
+
+const whole = memory.data(112, 16);
+
+/** SM3 of `length` bytes in one step; they are wiped, then `digest` is written, which may be the same place. */
+export function sm3Whole(data: usize, length: usize, digest: usize): void {
+  sm3Init(whole);
+  sm3Update(whole, data, length);
+  memory.fill(data, 0, length);
+  sm3Final(whole, digest);
 }

@@ -9,7 +9,7 @@
  * Both are linear in the parts of the inverse (k + 2i + iθ)/N; the last two tables lead from their denominators straight
  * to the S-box. 1/0 is 0x80: a sum with it lies outside of every table, where v128.swizzle gives 0.
  */
-import { bswap4, rotl4 } from './words';
+import { bswap4, rotl4, rotl8 } from './words';
 
 const tables = memory.data<u8>(
   [
@@ -52,11 +52,6 @@ function substitute(x: v128): v128 {
   const u = v128.xor(look(3, v128.xor(look(3, i), twoByK)), j);
   const v = v128.xor(look(3, v128.xor(look(3, j), twoByK)), i);
   return v128.xor(v128.xor(look(4, u), look(5, v)), v128.splat<u8>(0xd3));
-}
-
-@inline
-function rotl8(x: v128): v128 {
-  return v128.shuffle<u8>(x, x, 3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10, 15, 12, 13, 14);
 }
 
 /** T (§6.2): y ⊕ y⋘2 ⊕ y⋘10 ⊕ y⋘18 ⊕ y⋘24 of y = τ(x). */
