@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import {
+  answerOcspRequest,
   createCertificationRequest,
+  createOcspRequest,
   createTimeStampQuery,
   fromPem,
   GmError,
@@ -12,6 +14,7 @@ import {
   parseCertificate,
   parseCertificationRequest,
   parseCrl,
+  parseOcspResponse,
   parseSignedData,
   parseTimeStampReply,
   signDetached,
@@ -54,10 +57,26 @@ before(async () => {
     nextUpdate: new Date(Date.now() + 1e6),
     revoked: [{ serialNumber: '01', revocationDate: new Date(), reason: 'superseded', invalidityDate: new Date() }],
   });
+  const responder = {
+    key: root.key,
+    certificate: root.certificate,
+    issuer: root.certificate,
+    status: async () => 'good' as const,
+    now: () => new Date(),
+    validityMs: 1e6,
+  };
+  const ocspRequest = await createOcspRequest({
+    certificate: issuing.certificate,
+    issuer: root.certificate,
+    nonce: new Uint8Array(32),
+  });
+  const ocsp = await answerOcspRequest(ocspRequest, responder);
   parsers.push(
     { name: 'parseCertificate', sample: signer.certificate, parse: parseCertificate },
     { name: 'parseCertificationRequest', sample: request, parse: parseCertificationRequest },
     { name: 'parseCrl', sample: crl, parse: parseCrl },
+    { name: 'answerOcspRequest', sample: ocspRequest, parse: (bytes) => answerOcspRequest(bytes, responder) },
+    { name: 'parseOcspResponse', sample: ocsp.response, parse: parseOcspResponse },
     { name: 'parseSignedData', sample: cms, parse: (bytes) => parseSignedData(bytes) },
     { name: 'verifyTimeStampToken', sample: token, parse: verifyToken },
     { name: 'parseTimeStampReply', sample: reply, parse: parseTimeStampReply },

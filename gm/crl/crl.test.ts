@@ -9,9 +9,7 @@ import { demoAuthority, issueTo, notAfter, notBefore } from '../judge/demo-autho
 import { opensslVerifySm2 } from '../judge/openssl.ts';
 import { run, withFiles } from '../judge/run.ts';
 import { fromPem, toPem } from '../keys/pem.ts';
-import { generateSigningKey } from '../keys/signing-key.ts';
 import { verifyChain } from '../x509/chain.ts';
-import { issueCertificate } from '../x509/issue.ts';
 import { parseCertificate } from '../x509/parse.ts';
 import { checkRevocation } from '../x509/revocation.ts';
 import { issueCrl } from './issue.ts';
@@ -108,13 +106,13 @@ test('OpenSSL takes our CRL when it checks a certificate', async () => {
 
 for (const algorithm of ['sm2', 'ecdsa-p256'] as const) {
   test(`${algorithm}: we verify OpenSSL's CRL`, async () => {
-    const { pkcs8, ...ca } = await opensslAuthority(algorithm);
+    const { pkcs8, certificate } = demoOf(algorithm).root;
     const options = algorithm === 'sm2' ? ['-md', 'sm3', '-sigopt', 'distid:1234567812345678'] : ['-md', 'sha256'];
     const config = (index: string) =>
       `[ca]\ndefault_ca=a\n[a]\ndatabase=${index}\ncrlnumber=${index}.number\ndefault_crl_days=30\ncrl_extensions=e\n[e]\nauthorityKeyIdentifier=keyid\n`;
     const row = 'R\t301231235959Z\t251101020304Z,keyCompromise\t4F3A\tunknown\t/CN=x\n';
     const pem = await withFiles(
-      [row, toPem('PRIVATE KEY', pkcs8), toPem('CERTIFICATE', ca.certificate)],
+      [row, toPem('PRIVATE KEY', pkcs8), toPem('CERTIFICATE', certificate)],
       async ([index = '', key = '', cert = '']) => {
         return withFiles([config(index)], async ([cnf = '']) => {
           await run('sh', ['-c', `echo 1F > ${index}.number`]);
@@ -126,7 +124,7 @@ for (const algorithm of ['sm2', 'ecdsa-p256'] as const) {
     const [der] = fromPem(pem, 'X509 CRL');
     assert(der, pem);
     const crl = parseCrl(der);
-    await verifyCrl(crl, ca.certificate);
+    await verifyCrl(crl, certificate);
     assert.equal(crl.number, 0x1fn);
     const revocationDate = new Date('2025-11-01T02:03:04Z');
     assert.deepEqual([...crl.revoked.values()], [{ serialNumber: '4f3a', revocationDate, reason: 'keyCompromise' }]);
@@ -298,20 +296,3 @@ test('what RFC 5280 forbids is malformed', async () => {
   ];
   for (const [name, bytes, code = 'ASN1_MALFORMED'] of cases) assert.throws(() => parseCrl(bytes), { code }, name);
 });
-
-/** A CA whose PKCS#8 can be given to OpenSSL. */
-async function opensslAuthority(algorithm: 'sm2' | 'ecdsa-p256') {
-  const { key, pkcs8 } = await generateSigningKey(algorithm);
-  const name = { C: 'CN', CN: 'CA' };
-  const certificate = await issueCertificate({
-    issuer: { name, key },
-    subject: name,
-    publicKey: key.publicKey,
-    publicKeyAlgorithm: algorithm,
-    notBefore,
-    notAfter,
-    ca: {},
-    keyUsage: ['keyCertSign', 'cRLSign'],
-  });
-  return { key, pkcs8, certificate };
-}

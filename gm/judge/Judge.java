@@ -2,9 +2,11 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import javax.crypto.Cipher;
@@ -13,22 +15,38 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CRLEntryHolder;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.Req;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.cert.ocsp.SingleResp;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.SignerInformationVerifier;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.bouncycastle.util.encoders.Hex;
 
@@ -40,6 +58,8 @@ import org.bouncycastle.util.encoders.Hex;
  *   chain LEAF.der … ROOT.der            each certificate signed by the next, the last by itself; CA bits, names, dates now
  *   crl   CRL.der CA.der                 signature and issuer name; prints the number and the entries
  *   gcm   CASES                          SM4-GCM, a case a line in hexadecimal: key, IV, AAD, text, ciphertext‖tag, commas between
+ *   ocsp  RESPONSE.der LEAF.der CA.der RESPONDER.der …  four files each: signature of the responder, CertID of the leaf; prints the status
+ *   ocsp-answer REQUEST.der KEY.pkcs8 RESPONDER.der    prints BouncyCastle's own response, "good" for all, in base64
  *   token TOKEN.der TSA.der DATA …       RFC 3161 tokens, three files each: imprint over DATA, signature, ESS certificate id, EKU
  */
 public final class Judge {
@@ -55,6 +75,12 @@ public final class Judge {
         case "chain" -> chain(files);
         case "crl" -> crl(new X509CRLHolder(files.get(0)), new X509CertificateHolder(files.get(1)));
         case "gcm" -> gcm(new String(files.get(0)).lines().toList());
+        case "ocsp" -> {
+          for (int i = 0; i < files.size(); i += 4) {
+            ocsp(files.get(i), files.get(i + 1), files.get(i + 2), files.get(i + 3));
+          }
+        }
+        case "ocsp-answer" -> ocspAnswer(files.get(0), files.get(1), new X509CertificateHolder(files.get(2)));
         case "token" -> {
           for (int i = 0; i < files.size(); i += 3) {
             token(files.get(i), new X509CertificateHolder(files.get(i + 1)), files.get(i + 2));
@@ -139,6 +165,44 @@ public final class Judge {
       require(Arrays.equals(cipher.doFinal(fields[3]), fields[4]), line);
     }
     System.out.println("OK gcm " + cases.size());
+  }
+
+  private static void ocsp(byte[] der, byte[] leaf, byte[] ca, byte[] responder) throws Exception {
+    OCSPResp response = new OCSPResp(der);
+    require(response.getStatus() == OCSPResp.SUCCESSFUL, "status " + response.getStatus());
+    BasicOCSPResp basic = (BasicOCSPResp) response.getResponseObject();
+    X509CertificateHolder signer = new X509CertificateHolder(responder);
+    require(basic.isSignatureValid(new JcaContentVerifierProviderBuilder().setProvider(PROVIDER).build(signer)), "signature");
+    require(basic.getResponderId().equals(new RespID(signer.getSubject())), "responder id");
+    require(basic.getResponses().length == 1, "one response");
+    SingleResp single = basic.getResponses()[0];
+    require(
+        single.getCertID().matchesIssuer(new X509CertificateHolder(ca), new JcaDigestCalculatorProviderBuilder().setProvider(PROVIDER).build()),
+        "issuer of the CertID");
+    require(single.getCertID().getSerialNumber().equals(new X509CertificateHolder(leaf).getSerialNumber()), "serial number");
+    Object status = single.getCertStatus();
+    String text = status == null ? "good" : status.getClass().getSimpleName();
+    if (status instanceof RevokedStatus revoked) {
+      text += " " + revoked.getRevocationTime().toInstant() + " " + (revoked.hasRevocationReason() ? revoked.getRevocationReason() : "-");
+    }
+    Extension nonce = basic.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+    System.out.println("OK ocsp " + text + " nonce " + (nonce == null ? "-" : Hex.toHexString(nonce.getExtnValue().getOctets())));
+  }
+
+  private static void ocspAnswer(byte[] request, byte[] pkcs8, X509CertificateHolder responder) throws Exception {
+    OCSPReq asked = new OCSPReq(request);
+    var answer = new BasicOCSPRespBuilder(new RespID(responder.getSubject()));
+    java.util.Date now = new java.util.Date();
+    for (Req one : asked.getRequestList()) {
+      answer.addResponse(one.getCertID(), CertificateStatus.GOOD, now, new java.util.Date(now.getTime() + 3_600_000));
+    }
+    Extension nonce = asked.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+    if (nonce != null) answer.setResponseExtensions(new Extensions(nonce));
+    PrivateKey key = BouncyCastleProvider.getPrivateKey(PrivateKeyInfo.getInstance(pkcs8));
+    ContentSigner signer = new JcaContentSignerBuilder("SM3withSM2").setProvider(PROVIDER).build(key);
+    BasicOCSPResp basic = answer.build(signer, new X509CertificateHolder[] {responder}, now);
+    byte[] response = new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, basic).getEncoded();
+    System.out.println("OK " + Base64.getEncoder().encodeToString(response));
   }
 
   private static void chain(List<byte[]> files) throws Exception {

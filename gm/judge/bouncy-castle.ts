@@ -6,6 +6,8 @@ import { run, withFiles } from './run.ts';
  *   await bouncyCastle('chain', leafDer, …, rootDer)
  *   await bouncyCastle('crl', crlDer, caDer)             // `text` has the number and each entry
  *   await bouncyCastle('gcm', lines)                    // SM4-GCM cases, see Judge.java
+ *   await bouncyCastle('ocsp', responseDer, leafDer, caDer, responderDer)      // or several; `text` has status and nonce
+ *   await bouncyCastle('ocsp-answer', requestDer, responderPkcs8, responderDer) // `text` has a response in base64
  *   await bouncyCastle('token', tokenDer, tsaCertificateDer, stampedData)   // or several such triples
  * `ok` is the verdict, `text` its line. Needs Debian's libbcpkix-java and a JDK (Java 17).
  */
@@ -17,7 +19,7 @@ const program = decodeURIComponent(new URL('Judge.java', import.meta.url).pathna
 
 /** BouncyCastle's verdict on byte strings; see the head of this file and Judge.java. */
 export const bouncyCastle = (
-  command: 'cms' | 'chain' | 'token' | 'crl' | 'gcm',
+  command: 'cms' | 'chain' | 'token' | 'crl' | 'gcm' | 'ocsp' | 'ocsp-answer',
   ...inputs: readonly Uint8Array[]
 ): Promise<{ ok: boolean; text: string }> =>
   withFiles(inputs, async (paths) => {

@@ -14,7 +14,7 @@ export const policy = '2.25.338770000845734292534325025077361652240';
 
 export const nameOf = (CN: string): Name => ({ C: 'CN', O: '演示医院', CN });
 
-type Holder = { key: SigningKey; certificate: Uint8Array; name: Name };
+type Holder = { key: SigningKey; certificate: Uint8Array; name: Name; pkcs8: Uint8Array };
 
 /** A holder's key and certificate; `overrides` change what the tests want to have wrong. */
 export async function issueTo(
@@ -23,7 +23,7 @@ export async function issueTo(
   issuer: Holder | 'self',
   overrides: Partial<CertificateRequest>,
 ): Promise<Holder> {
-  const { key } = await generateSigningKey(algorithm);
+  const { key, pkcs8 } = await generateSigningKey(algorithm);
   const name = nameOf(CN);
   const certificate = await issueCertificate({
     issuer: issuer === 'self' ? { name, key } : issuer,
@@ -35,7 +35,7 @@ export async function issueTo(
     keyUsage: ['digitalSignature', 'nonRepudiation'],
     ...overrides,
   });
-  return { key, certificate, name };
+  return { key, certificate, name, pkcs8 };
 }
 
 const authority = { ca: {}, keyUsage: ['keyCertSign', 'cRLSign'] } as const;

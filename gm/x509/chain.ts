@@ -2,7 +2,7 @@ import { oid } from '../asn1/oids.ts';
 import { encode } from '../asn1/structure.ts';
 import { equalBytes } from '../bytes.ts';
 import { GmError } from '../errors.ts';
-import { verifySignature } from '../keys/signing-key.ts';
+import { isNamedIssuer, isSignedBy } from './link.ts';
 import { type Certificate, type CertificateEntry as Entry, readCertificate } from './parse.ts';
 import { allowsPurpose, leafObjection, type Purpose } from './purpose.ts';
 import { checkStatus, type RevocationSources } from './revocation.ts';
@@ -51,25 +51,9 @@ function checkIssuer({ certificate }: Entry, below: readonly Entry[], { purpose 
 const isSelfIssued = ({ x509 }: Entry) =>
   equalBytes(encode(x509.tbsCertificate.subject), encode(x509.tbsCertificate.issuer));
 
-function isNamedIssuer(candidate: Entry, subject: Entry): boolean {
-  const wanted = subject.certificate.authorityKeyIdentifier;
-  const offered = candidate.certificate.subjectKeyIdentifier;
-  return (
-    equalBytes(encode(candidate.x509.tbsCertificate.subject), encode(subject.x509.tbsCertificate.issuer)) &&
-    (wanted === undefined || offered === undefined || wanted === offered)
-  );
-}
-
-async function checkSignature({ certificate, x509 }: Entry, issuer: Certificate): Promise<void> {
-  const holds =
-    certificate.signatureAlgorithm === issuer.publicKeyAlgorithm &&
-    (await verifySignature(
-      certificate.signatureAlgorithm,
-      encode(x509.tbsCertificate),
-      new Uint8Array(x509.signatureValue),
-      issuer.publicKey,
-    ));
-  if (!holds) throw invalid(certificate, `signature does not hold under ${issuer.subjectText}`);
+async function checkSignature(subject: Entry, issuer: Entry): Promise<void> {
+  if (await isSignedBy(subject, issuer)) return;
+  throw invalid(subject.certificate, `signature does not hold under ${issuer.certificate.subjectText}`);
 }
 
 /** RFC 5280 §6.1.3 (a)(3); only where the caller gives sources, and then of every certificate but the anchor. */
@@ -91,7 +75,7 @@ async function climb(path: readonly Entry[], top: Entry, situation: Situation): 
     if (!isNamedIssuer(issuer, top) || isOneOf(path, issuer)) continue;
     try {
       checkIssuer(issuer, path, situation);
-      await checkSignature(top, issuer.certificate);
+      await checkSignature(top, issuer);
       await checkNotRevoked(top, issuer, situation);
       return await climb([...path, issuer], issuer, situation);
     } catch (error) {

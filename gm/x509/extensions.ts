@@ -28,6 +28,8 @@ export type ExtensionValues = SubjectAltName & {
   keyUsage: readonly KeyUsage[];
   extendedKeyUsage?: readonly ExtendedKeyUsage[] | undefined;
   biometricHash?: Uint8Array | undefined;
+  /** Tells clients not to ask about the revocation of this OCSP responder (RFC 6960 §4.2.2.2.1). */
+  ocspNoCheck?: boolean | undefined;
 };
 
 /** BasicConstraints only for CAs: other tools trip over the empty SEQUENCE that DER asks for otherwise. */
@@ -65,6 +67,9 @@ function subjectAltName({ dnsNames, ipAddresses }: ExtensionValues) {
 const biometricInfo = ({ biometricHash }: ExtensionValues) =>
   biometricHash && extension(oid.biometricInfo, false, encodeBiometricInfo(biometricHash));
 
+const ocspNoCheck = (values: ExtensionValues) =>
+  values.ocspNoCheck ? extension(oid.ocspNoCheck, false, new Uint8Array([5, 0])) : undefined; // NULL
+
 const builders = [
   basicConstraints,
   keyUsage,
@@ -73,6 +78,7 @@ const builders = [
   authorityKeyIdentifier,
   subjectAltName,
   biometricInfo,
+  ocspNoCheck,
 ];
 
 /** The extensions of a new certificate (RFC 5280 §4.2), in the order of the table above. */

@@ -14,6 +14,7 @@ export type KeyUsage = (typeof keyUsageBits)[number];
 
 export const extendedKeyUsages = {
   timeStamping: oid.timeStamping,
+  ocspSigning: oid.ocspSigning,
   serverAuth: oid.serverAuth,
   clientAuth: oid.clientAuth,
 } as const;

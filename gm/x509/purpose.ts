@@ -2,7 +2,7 @@ import { oid } from '../asn1/oids.ts';
 import type { KeyUsage } from './key-usage.ts';
 import type { Certificate } from './parse.ts';
 
-export type Purpose = 'documentSigning' | 'timeStamping' | 'keyEncipherment' | 'device';
+export type Purpose = 'documentSigning' | 'timeStamping' | 'ocspSigning' | 'keyEncipherment' | 'device';
 
 type Rule = {
   /** The leaf must have one of these. */
@@ -14,6 +14,7 @@ type Rule = {
 const rules: Record<Purpose, Rule> = {
   documentSigning: { keyUsage: ['digitalSignature', 'nonRepudiation'], extended: [oid.documentSigning] },
   timeStamping: { keyUsage: ['digitalSignature', 'nonRepudiation'], extended: [oid.timeStamping] },
+  ocspSigning: { keyUsage: ['digitalSignature', 'nonRepudiation'], extended: [oid.ocspSigning] },
   keyEncipherment: { keyUsage: ['keyEncipherment'], extended: [] },
   device: { keyUsage: ['digitalSignature'], extended: [oid.clientAuth] },
 };
@@ -32,6 +33,10 @@ export function leafObjection(leaf: Certificate, purpose: Purpose): string | und
   const dedicated = leaf.extendedKeyUsage.length === 1 && leaf.extendedKeyUsage[0] === oid.timeStamping;
   if (purpose === 'timeStamping' && !(dedicated && leaf.criticalExtensions.includes(oid.extKeyUsage))) {
     return 'extended key usage is not time stamping alone and critical';
+  }
+  // RFC 6960 §4.2.2.2: by name; that all is allowed does not suffice.
+  if (purpose === 'ocspSigning' && !leaf.extendedKeyUsage.includes(oid.ocspSigning)) {
+    return 'extended key usage does not name OCSP signing';
   }
   return undefined;
 }

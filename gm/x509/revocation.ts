@@ -2,26 +2,48 @@ import type { Crl } from '../crl/parse.ts';
 import type { Revocation } from '../crl/reason.ts';
 import { namesIssuer, verifyCrl } from '../crl/verify.ts';
 import { GmError } from '../errors.ts';
+import { checkOcspResponse, findSingleResponse } from '../ocsp/check.ts';
+import type { OcspResponse } from '../ocsp/parse.ts';
 import { type Certificate, type CertificateEntry, readCertificate } from './parse.ts';
 
 /** What is known about revocation; parse once, use for many certificates. */
-export type RevocationSources = { crls?: readonly Crl[] };
+export type RevocationSources = { crls?: readonly Crl[]; ocspResponses?: readonly OcspResponse[] };
 
 type Question = { subject: CertificateEntry; issuer: CertificateEntry; at: Date };
 type Answer = { thisUpdate: Date; revocation: Revocation | undefined };
 
-/**
- * A CRL counts for the time `at` if it was still current then; a later one too, since it says when each certificate was
- * revoked, unless the certificate had already expired and so may have been dropped (RFC 5280 §3.3).
- */
+const unknown = (why: string) => new GmError('REVOCATION_UNKNOWN', why);
+
 async function fromCrl(crl: Crl, { subject: { certificate }, issuer, at }: Question): Promise<Answer> {
   await verifyCrl(crl, issuer.certificate.der);
-  const when = `CRL of ${crl.thisUpdate.toISOString()}`;
-  if (crl.nextUpdate < at) throw new GmError('REVOCATION_UNKNOWN', `${when} ended before ${at.toISOString()}`);
-  if (crl.thisUpdate > certificate.notAfter) {
-    throw new GmError('REVOCATION_UNKNOWN', `${when} is from after the certificate expired`);
-  }
+  if (crl.nextUpdate < at) throw unknown(`CRL of ${crl.issuerText}: ended before ${at.toISOString()}`);
   return { thisUpdate: crl.thisUpdate, revocation: crl.revoked.get(certificate.serialNumber) };
+}
+
+async function fromOcsp(response: OcspResponse, question: Question): Promise<Answer> {
+  const { thisUpdate, serialNumber, ...answer } = await checkOcspResponse({ response, ...question });
+  if (answer.status === 'unknown') throw unknown('OCSP response: its CA does not know the certificate');
+  return { thisUpdate, revocation: answer.status === 'revoked' ? { serialNumber, ...answer } : undefined };
+}
+
+/**
+ * A source counts for the time `at` if it was still current then. A later one counts too, since it says when each certificate
+ * was revoked; but not one from after the certificate expired, when it may have been dropped (RFC 5280 §3.3).
+ */
+async function timely(answer: Promise<Answer>, { subject: { certificate } }: Question): Promise<Answer> {
+  const { thisUpdate } = await answer;
+  if (thisUpdate > certificate.notAfter)
+    throw unknown(`what is known is of ${thisUpdate.toISOString()}, after the certificate expired`);
+  return answer;
+}
+
+async function answersFor(question: Question, { crls = [], ocspResponses = [] }: RevocationSources) {
+  const { subject, issuer } = question;
+  const about = await Promise.all(ocspResponses.map((response) => findSingleResponse(response, subject, issuer)));
+  return [
+    ...crls.filter((crl) => namesIssuer(crl, issuer)).map((crl) => fromCrl(crl, question)),
+    ...ocspResponses.filter((_, index) => about[index]).map((response) => fromOcsp(response, question)),
+  ].map((answer) => timely(answer, question));
 }
 
 /** The newest answer of those that hold; where none does, the first failure is told. */
@@ -42,10 +64,9 @@ const since = ({ revocationDate, invalidityDate }: Revocation) =>
   invalidityDate && invalidityDate < revocationDate ? invalidityDate : revocationDate;
 
 /** @throws GmError CERTIFICATE_REVOKED or REVOCATION_UNKNOWN */
-export async function checkStatus(question: Question, { crls = [] }: RevocationSources): Promise<void> {
+export async function checkStatus(question: Question, sources: RevocationSources): Promise<void> {
   const { certificate } = question.subject;
-  const answers = crls.filter((crl) => namesIssuer(crl, question.issuer)).map((crl) => fromCrl(crl, question));
-  const { revocation } = await newest(answers, certificate);
+  const { revocation } = await newest(await answersFor(question, sources), certificate);
   if (!revocation || since(revocation) > question.at) return;
   const { reason = 'unspecified' } = revocation;
   const date = since(revocation).toISOString();
@@ -53,8 +74,8 @@ export async function checkStatus(question: Question, { crls = [] }: RevocationS
 }
 
 /**
- * Checks that a certificate was not revoked at the time `at` (RFC 5280 §6.3), by CRLs of the very CA that issued it. Fails
- * closed: without a current, valid source the answer is REVOCATION_UNKNOWN. {@link verifyChain} does the same for a whole path.
+ * Checks that a certificate was not revoked at the time `at` (RFC 5280 §6.3), by CRLs and OCSP responses of the very CA that
+ * issued it. Fails closed: without a current, valid source the answer is REVOCATION_UNKNOWN. {@link verifyChain} does the same for a whole path.
  * @throws GmError CERTIFICATE_REVOKED, REVOCATION_UNKNOWN, and what {@link parseCertificate} throws
  */
 export const checkRevocation = (
