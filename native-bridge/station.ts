@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { asBedSignError, type PageRole } from '@bedsign/contract';
+import { asBedSignError, errorLine, type PageRole } from '@bedsign/contract';
 import { createChipEnrolment } from './devices/chip-enrolment.ts';
 import { openDeviceSet } from './devices/device-set.ts';
 import { simulatorSource } from './devices/simulator-source.ts';
@@ -110,7 +110,9 @@ export const createStation = async (options: StationOptions): Promise<Station> =
       desk.devicesChanged();
     },
     chip(chip) {
-      enrolment(chip).catch((thrown) => log(`chip not enrolled yet: ${asBedSignError(thrown).code}`));
+      enrolment(chip).catch((thrown) =>
+        log(`chip ${chip.serial} not enrolled yet: ${errorLine(asBedSignError(thrown))}`),
+      );
     },
   });
   opened.defer(devices.close);

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { toHex } from '@bedsign/contract';
+import { fingerprint, fromPem } from '@bedsign/gm';
 import type { AuditCheck } from './audit/check-audit.ts';
 import { temporaryFolder } from './test-kit/test-server.ts';
 
@@ -40,7 +42,10 @@ test('init, add-staff, add-station, approve-device, start, SIGTERM', async () =>
   assert.equal(errorOf(await run(...init)), 'DEMO_REFUSED');
   writeFileSync(password, 'a long enough one\n');
   assert.equal(errorOf(await run('start', ...at)), 'DATA_FOLDER_NOT_FOUND');
-  assert.equal((await run(...init)).exit, 0);
+  const made = await run(...init);
+  assert.equal(made.exit, 0);
+  const [root] = fromPem(readFileSync(join(data, 'trust', 'root.pem'), 'utf8'));
+  assert.deepEqual(made.lines, [{ administrator: 'admin', rootSm3: root && toHex(fingerprint(root)) }]);
   assert.equal(errorOf(await run(...init)), 'CONFIG_INVALID');
   assert.equal(errorOf(await run('start', '--demo', ...at)), 'DEMO_REFUSED');
 

@@ -41,7 +41,7 @@ export const commands: Record<string, Command> = {
   init: {
     options: ['data', 'name', 'admin-password-file'],
     usage: 'init --data DIR [--name 医院名称] [--admin-password-file FILE]  建立正式服务器（自有密钥）',
-    run: initialiseProduction,
+    run: async (options) => print(await initialiseProduction(options)),
   },
   'add-staff': {
     options: ['data', 'username', 'name', 'role', 'password-file'],

@@ -1,4 +1,5 @@
-import { BedSignError } from '@bedsign/contract';
+import { BedSignError, toHex } from '@bedsign/contract';
+import { fingerprint } from '@bedsign/gm';
 import { addStaff } from '../accounts/staff.ts';
 import { loadAuthorities, writeTrustAnchors } from '../ca/index.ts';
 import { demoHospital } from '../demo/hospital.ts';
@@ -11,8 +12,11 @@ import { ask, newPassword } from './passwords.ts';
 
 const username = 'admin';
 
+/** `rootSm3`: SM3 of the root certificate (DER), by which stations and courts know it. */
+type Initialised = { administrator: string; rootSm3: string };
+
 /** A production server's data folder: its own keys and certificates, and one administrator. */
-export const initialiseProduction = async (options: Options): Promise<void> => {
+export const initialiseProduction = async (options: Options): Promise<Initialised> => {
   const data = options.required('data');
   await using folder = await holdDataFolder(data, { create: true });
 
@@ -27,5 +31,7 @@ export const initialiseProduction = async (options: Options): Promise<void> => {
   await initialise(folder.db, folder.vault, { mode: 'production', organisation }, async (trx) => {
     await addStaff(trx, folder.vault, { username, name: '系统管理员', role: 'administrator', password });
   });
-  await writeTrustAnchors(data, await loadAuthorities(folder.db, folder.vault));
+  const authorities = await loadAuthorities(folder.db, folder.vault);
+  await writeTrustAnchors(data, authorities);
+  return { administrator: username, rootSm3: toHex(fingerprint(authorities.sm2.root)) };
 };
