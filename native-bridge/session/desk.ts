@@ -46,6 +46,8 @@ export type Desk = ReturnType<typeof createDesk>;
 export const createDesk = (deps: DeskDeps) => {
   const { devices, journal, server, trust, staff, enrolment, nowMicros } = deps;
   let session: Session | null = null;
+  /** Names the opening that is going on; closing makes it name none. */
+  let opening: symbol | null = null;
   const batch = createPenBatch(deps.onPen);
 
   const show = (): void => {
@@ -61,11 +63,11 @@ export const createDesk = (deps: DeskDeps) => {
     return session;
   };
   const requireFree = (): void => {
-    if (session && !session.settled()) throw new BedSignError('SESSION_BUSY');
+    if (opening || (session && !session.settled())) throw new BedSignError('SESSION_BUSY');
   };
 
   const begin = (capture: Capture, clock: SessionClock): Session => {
-    const opened: Session = createSession(capture, 'opening', {
+    const begun: Session = createSession(capture, 'opening', {
       devices,
       journal: {
         ...journal,
@@ -83,31 +85,52 @@ export const createDesk = (deps: DeskDeps) => {
         return sealEvidence({ bundle, chip, chipCertificate, evidenceCertificate });
       },
       onChange: () => {
-        if (session === opened) show();
+        if (session === begun) show();
       },
       onSealed: deps.onSealed,
     });
-    return opened;
+    return begun;
   };
 
-  /** Fetches what a session needs before the patient sees anything; on any failure there is no session. */
-  const load = async (capture: Capture, clock: SessionClock, next: SessionState): Promise<SessionView> => {
-    requireFree();
-    const opening = begin(capture, clock);
-    put(opening);
+  /** Fetches what a session needs before the patient sees anything. */
+  const load = async (capture: Capture) => {
+    const { documentId, revision } = capture.task;
+    const document = await staff.act((token) => server.documentContent(token, documentId, revision));
+    if (!equalBytes(sm3(document), capture.documentDigest)) throw new BedSignError('DIGEST_MISMATCH', documentId);
+    const { der } = await trust.evidenceCertificate();
+    const chip = devices.chip.current();
+    if (!chip) throw new BedSignError('CHIP_NOT_CONNECTED');
+    await enrolment(chip);
+    return { document, evidenceCertificate: der };
+  };
+
+  /**
+   * Opens the session of the capture that `prepare` brings. On any failure there is none; nor when the nurse closed it
+   * while something was still on its way, and what arrives later changes nothing that she has begun since.
+   */
+  const openSession = async (
+    clock: SessionClock,
+    prepare: () => Promise<{ capture: Capture; next: SessionState }>,
+  ): Promise<SessionView> => {
+    const mine = Symbol('opening');
+    opening = mine;
+    const stillMine = <T>(arrived: T): T => {
+      if (opening !== mine) throw new BedSignError('SESSION_STATE', 'closed while it was opening');
+      return arrived;
+    };
     try {
-      const { documentId, revision } = capture.task;
-      const document = await staff.act((token) => server.documentContent(token, documentId, revision));
-      if (!equalBytes(sm3(document), capture.documentDigest)) throw new BedSignError('DIGEST_MISMATCH', documentId);
-      const { der } = await trust.evidenceCertificate();
-      const chip = devices.chip.current();
-      if (!chip) throw new BedSignError('CHIP_NOT_CONNECTED');
-      await enrolment(chip);
-      if (session !== opening) throw new BedSignError('SESSION_STATE', 'cancelled');
-      opening.ready(document, der, next);
-      return opening.view();
+      const { capture, next } = stillMine(await prepare());
+      const begun = begin(capture, clock);
+      put(begun);
+      const { document, evidenceCertificate } = stillMine(await load(capture));
+      opening = null;
+      begun.ready(document, evidenceCertificate, next);
+      return begun.view();
     } catch (thrown) {
-      if (session === opening) put(null);
+      if (opening === mine) {
+        opening = null;
+        put(null);
+      }
       throw thrown;
     }
   };
@@ -124,8 +147,11 @@ export const createDesk = (deps: DeskDeps) => {
       if (!pad) throw new BedSignError('PAD_NOT_CONNECTED');
       const clock = createSessionClock(nowMicros);
       const opened = clock.now();
-      const task = await staff.act((token) => server.task(token, taskId));
-      return load(newCapture(task, signer, operator, padIdentity(pad, devices.simulated), opened), clock, 'reading');
+      return openSession(clock, async () => {
+        const task = await staff.act((token) => server.task(token, taskId));
+        const capture = newCapture(task, signer, operator, padIdentity(pad, devices.simulated), opened);
+        return { capture, next: 'reading' };
+      });
     },
     /** Takes up a confirmed capture where the crash left it. */
     async resume(captureId: string): Promise<SessionView> {
@@ -135,10 +161,12 @@ export const createDesk = (deps: DeskDeps) => {
       const { confirmed, fingerprint, photo } = capture;
       const taken = [fingerprint, photo].map((piece) => (piece && 'takenAt' in piece ? piece.takenAt : 0));
       const clock = createSessionClock(nowMicros, Math.max(confirmed ?? 0, ...taken));
-      return load(capture, clock, !fingerprint ? 'fingerprint' : !photo ? 'photo' : 'review');
+      const next = !fingerprint ? 'fingerprint' : !photo ? 'photo' : 'review';
+      return openSession(clock, async () => ({ capture, next }));
     },
-    /** Cancels the session, or closes the view of one whose bundle is safe. */
+    /** Cancels the session, also one that is only being opened, or closes the view of one whose bundle is safe. */
     close(): void {
+      opening = null;
       if (!session) return;
       if (!session.settled()) session.cancel();
       put(null);
