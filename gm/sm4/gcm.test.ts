@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { createCipheriv } from 'node:crypto';
 import { test } from 'node:test';
-import { ascii, concat, fromHex, toHex } from '../bytes.ts';
+import { concat, fromHex, toHex } from '../bytes.ts';
 import { areaLength, wasm } from '../engine/wasm.ts';
 import { GmError } from '../errors.ts';
-import { bouncyCastle } from '../judge/bouncy-castle.ts';
 import { randomBytes } from '../random.ts';
 import { sm4EncryptBlock } from './block.ts';
 import { sm4EcbEncrypt } from './ecb.ts';
@@ -44,21 +42,6 @@ test('SM4-GCM: lengths of key and IV are held', () => {
   for (const length of [0, 1025]) assert.throws(() => sm4GcmEncrypt(key, new Uint8Array(length), plaintext), invalid);
 });
 
-test('BouncyCastle seals alike: every length around the batches, IVs and AADs of every length', async () => {
-  const cases = Array.from({ length: 300 }, (_, length) => {
-    const [key, iv] = [randomBytes(16), randomBytes(length % 3 === 0 ? 12 : 1 + (length % 64))];
-    const [aad, text] = [randomBytes((length * 7) % 150), randomBytes(length)];
-    return [key, iv, aad, text, sm4GcmEncrypt(key, iv, text, aad)];
-  });
-  const long = randomBytes(3 * areaLength + 5);
-  cases.push([key, iv, long, long, sm4GcmEncrypt(key, iv, long, long)]);
-  const lines = (all: Uint8Array[][]) => ascii(all.map((fields) => fields.map(toHex).join(',')).join('\n'));
-  const verdict = await bouncyCastle('gcm', lines(cases));
-  assert(verdict.ok, verdict.text);
-  const changed = cases.slice(0, 1).map((fields) => [...fields.slice(0, 4), randomBytes(16)]);
-  assert(!(await bouncyCastle('gcm', lines(changed))).ok);
-});
-
 test('the counter of GCM comes round in its last 32 bits and carries no further', () => {
   const { sm4ExpandKey, sm4Gctr, wipe, bytes, area } = wasm();
   const [counter, data] = [area + 128, area + 512];
@@ -83,7 +66,8 @@ test('SM4-GCM leaves neither key, nor text, nor hash key in the engine, also whe
   assert(bytes.subarray(area, area + areaLength).every((byte) => byte === 0));
   const hashKey = sm4EncryptBlock(key, new Uint8Array(16));
   const traces = ['a5a5a5a5', toHex(key.subarray(0, 4)), toHex(hashKey), toHex(hashKey.toReversed())];
-  for (const trace of traces) assert(!toHex(bytes).includes(trace), trace);
+  const memory = toHex(bytes);
+  for (const trace of traces) assert(!memory.includes(trace), trace);
 });
 
 test('SM4-GCM: round trip at every length around the blocks', () => {
@@ -93,35 +77,5 @@ test('SM4-GCM: round trip at every length around the blocks', () => {
     const box = sm4GcmEncrypt(key, iv, text, extra);
     assert.equal(box.length, length + 16);
     assert.deepEqual(sm4GcmDecrypt(key, iv, box, extra), text);
-  }
-});
-
-function ghash(h: Uint8Array, parts: readonly Uint8Array[]): Uint8Array {
-  const { ghashInit, ghashUpdate, wipe, bytes, area } = wasm();
-  bytes.set(h, area + 256);
-  ghashInit(area, area + 256);
-  for (const part of parts) {
-    bytes.set(part, area + 256);
-    ghashUpdate(area, area + 256, part.length);
-  }
-  const hash = bytes.slice(area, area + 16);
-  wipe(area, areaLength);
-  return hash;
-}
-
-test("GHASH equals that inside OpenSSL's AES-GCM, on random keys, texts and AADs", () => {
-  for (let round = 0; round < 300; round++) {
-    const aesKey = randomBytes(16);
-    const text = randomBytes(round);
-    const extra = randomBytes((round * 7) % 50);
-    const aes = createCipheriv('aes-128-gcm', aesKey, iv).setAAD(extra);
-    const ciphertext = Buffer.concat([aes.update(text), aes.final()]);
-    const ecb = (block: Uint8Array) => createCipheriv('aes-128-ecb', aesKey, null).setAutoPadding(false).update(block);
-    const lengths = Buffer.alloc(16);
-    lengths.writeUInt32BE(extra.length * 8, 4);
-    lengths.writeUInt32BE(text.length * 8, 12);
-    const hash = ghash(ecb(new Uint8Array(16)), [extra, ciphertext, lengths]);
-    const mask = ecb(Buffer.concat([iv, Buffer.from([0, 0, 0, 1])]));
-    assert.equal(toHex(hash.map((byte, index) => byte ^ (mask[index] ?? 0))), toHex(aes.getAuthTag()));
   }
 });
