@@ -52,6 +52,8 @@ const bad: [string, Uint8Array][] = [
   ['null with content', fromHex('050100')],
   ['empty OID', fromHex('0600')],
   ['OID that does not end', fromHex('060181')],
+  ['OID of 101 bytes', encodeTlv(tag.oid, new Uint8Array(101).fill(1))],
+  ['integer of a megabyte', encodeTlv(tag.integer, new Uint8Array(1_000_000).fill(1))],
   ['OID with a padded arc', fromHex('06032a8001')],
   ['UTCTime without seconds', time(23, '2601010000Z')],
   ['UTCTime with an offset', time(23, '260101000000+0800')],

@@ -3,11 +3,16 @@ import { malformed, readHeader } from './der.ts';
 /** The deepest structure spoken here, an archive time stamp inside a time stamp inside a signature, has about 30 levels. */
 const maximumDepth = 64;
 
+/** Longer ones are of no use to any structure here, and turning them into decimal takes quadratic time. */
+const maximumInteger = 128;
+const maximumObjectIdentifier = 100;
+
 const ascii = new TextDecoder();
 
 /** X.690 §8.3.2: the first nine bits are neither all zero nor all one. */
 function integer(content: Uint8Array): boolean {
   const [first, second] = content;
+  if (content.length > maximumInteger) return false;
   if (first === undefined || second === undefined) return first !== undefined;
   return !((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
 }
@@ -21,6 +26,7 @@ function bitString(content: Uint8Array): boolean {
 
 /** X.690 §8.19.2: every subidentifier is finished and has no leading 0x80. */
 const objectIdentifier = (content: Uint8Array): boolean =>
+  content.length <= maximumObjectIdentifier &&
   (content.at(-1) ?? 0x80) < 0x80 &&
   content.every((byte, index) => byte !== 0x80 || (index > 0 && (content[index - 1] ?? 0) >= 0x80));
 
@@ -45,8 +51,8 @@ const isSequenceOrSet = (tag: number) => (tag & 0x1f) === 0x10 || (tag & 0x1f) =
 
 /**
  * Walks through all elements and refuses what is not DER (X.690 §10, §11), without recursion and in time proportional to the
- * length: indefinite and needlessly long lengths, constructed strings, integers with needless bytes, nesting deeper than any
- * real structure, trailing bytes. The order within SET OF is left alone: CMS may be BER there (RFC 5652 §2), and many are.
+ * length: indefinite and needlessly long lengths, constructed strings, integers with needless bytes, integers and object
+ * identifiers longer and nesting deeper than in any real structure, trailing bytes. The order within SET OF is left alone: CMS may be BER there (RFC 5652 §2), and many are.
  * @throws GmError ASN1_MALFORMED
  */
 export function checkDer(der: Uint8Array): void {
