@@ -24,8 +24,10 @@ export { type CertificationRequest, parseCertificationRequest } from './pkcs10/p
 export { verifyCertificationRequest } from './pkcs10/verify.ts';
 export { randomBytes } from './random.ts';
 export { sm2Decrypt, sm2Encrypt } from './sm2/encrypt.ts';
+export { generateSm2KeyPair, sm2PublicKey } from './sm2/keys.ts';
 export { sm2MessageDigest } from './sm2/message-digest.ts';
-export { generateSm2KeyPair, sm2PublicKey, sm2Sign, sm2SignDigest, sm2Verify } from './sm2/sign.ts';
+export { sm2Sign, sm2SignDigest, sm2Signer } from './sm2/sign.ts';
+export { sm2Verify } from './sm2/verify.ts';
 export { createSm3, type Sm3Hasher } from './sm3/hasher.ts';
 export { hmacSm3 } from './sm3/hmac.ts';
 export { pbkdf2Sm3 } from './sm3/pbkdf2.ts';

@@ -29,7 +29,7 @@ import {
   verifyTimeStampToken,
 } from './index.ts';
 import { demoAuthority } from './judge/demo-authority.ts';
-import { generateSm2KeyPair } from './sm2/sign.ts';
+import { generateSm2KeyPair } from './sm2/keys.ts';
 
 const { privateKey, publicKey } = generateSm2KeyPair();
 const message = new Uint8Array(5);

@@ -1,4 +1,4 @@
-import { concat, fromBigInt, toBigInt } from '../bytes.ts';
+import { concat, toBigInt } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import { decodeSignature, encodeSignature } from '../sm2/signature-der.ts';
 import type { SigningKey } from './key.ts';
@@ -33,8 +33,7 @@ export async function importEcdsaKey(pkcs8: Uint8Array): Promise<SigningKey> {
       algorithm: 'ecdsa-p256',
       publicKey,
       async sign(message) {
-        const raw = new Uint8Array(await subtle.sign(scheme, key, Uint8Array.from(message)));
-        return encodeSignature(toBigInt(raw.subarray(0, 32)), toBigInt(raw.subarray(32)));
+        return encodeSignature(new Uint8Array(await subtle.sign(scheme, key, Uint8Array.from(message))));
       },
     };
   } catch (error) {
@@ -44,9 +43,9 @@ export async function importEcdsaKey(pkcs8: Uint8Array): Promise<SigningKey> {
 
 export async function verifyEcdsa(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): Promise<boolean> {
   try {
-    const { r, s } = decodeSignature(signature);
+    const raw = decodeSignature(signature);
+    const [r, s] = [toBigInt(raw.subarray(0, 32)), toBigInt(raw.subarray(32))];
     if (r < 1n || r >= order || s < 1n || s >= order) return false;
-    const raw = concat(fromBigInt(r, 32), fromBigInt(s, 32));
     const key = await subtle.importKey('raw', Uint8Array.from(publicKey), curve, false, ['verify']);
     return await subtle.verify(scheme, key, raw, Uint8Array.from(message));
   } catch {

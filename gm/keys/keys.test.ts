@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, verify } from 'node:crypto';
 import { test } from 'node:test';
+import { encodeInteger, encodeTlv, tag } from '../asn1/der.ts';
 import { ascii, toBigInt } from '../bytes.ts';
 import { GmError, type GmErrorCode } from '../errors.ts';
 import { opensslVerifySm2 } from '../judge/openssl.ts';
-import { generateSm2KeyPair, sm2PublicKey } from '../sm2/sign.ts';
-import { decodeSignature, encodeSignature } from '../sm2/signature-der.ts';
+import { generateSm2KeyPair, sm2PublicKey } from '../sm2/keys.ts';
+import { decodeSignature } from '../sm2/signature-der.ts';
 import { fromPem, toPem } from './pem.ts';
 import { encodeSm2PrivateKey, importSm2PrivateKey } from './pkcs8.ts';
 import { generateSigningKey, importSigningKey, verifySignature } from './signing-key.ts';
@@ -38,8 +39,10 @@ test('OpenSSL verifies what a signing key signs', async () => {
 test('ECDSA signatures out of range are refused', async () => {
   const { key } = await generateSigningKey('ecdsa-p256');
   const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-  const { r, s } = decodeSignature(await key.sign(message));
-  for (const bad of [encodeSignature(0n, s), encodeSignature(r, order), encodeSignature(r + order, s)]) {
+  const raw = decodeSignature(await key.sign(message));
+  const [r, s] = [toBigInt(raw.subarray(0, 32)), toBigInt(raw.subarray(32))];
+  const der = (...values: bigint[]) => encodeTlv(tag.sequence, ...values.map(encodeInteger));
+  for (const bad of [der(0n, s), der(r, order), der(r + order, s)]) {
     assert.equal(await verifySignature('ecdsa-p256', message, bad, key.publicKey), false);
   }
 });

@@ -4,7 +4,7 @@ import { OctetString } from '@peculiar/asn1-schema';
 import { decode, encode, toBuffer } from '../asn1/structure.ts';
 import { equalBytes } from '../bytes.ts';
 import { GmError } from '../errors.ts';
-import { sm2PublicKey } from '../sm2/sign.ts';
+import { sm2PublicKey } from '../sm2/keys.ts';
 import { keyAlgorithmOf, keyIdentifier, type SigningAlgorithm } from './algorithm.ts';
 
 /** DER PrivateKeyInfo (RFC 5958) around an ECPrivateKey (RFC 5915) for an SM2 key. */

@@ -1,5 +1,7 @@
 import { GmError } from '../errors.ts';
-import { generateSm2KeyPair, sm2Signer, sm2Verify } from '../sm2/sign.ts';
+import { generateSm2KeyPair } from '../sm2/keys.ts';
+import { sm2Signer } from '../sm2/sign.ts';
+import { sm2Verify } from '../sm2/verify.ts';
 import type { SigningAlgorithm } from './algorithm.ts';
 import { generateEcdsaKey, importEcdsaKey, verifyEcdsa } from './ecdsa.ts';
 import type { SigningKey } from './key.ts';

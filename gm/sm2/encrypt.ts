@@ -1,68 +1,93 @@
-import { encodeInteger, encodeTlv, readAll, readInteger, readOctets, readSingle, tag } from '../asn1/der.ts';
-import { concat, equalBytes, fromBigInt, toBigInt } from '../bytes.ts';
-import { engine } from '../engine/index.ts';
+import { equalBytes } from '../bytes.ts';
+import { runSm2 } from '../engine/sm2.ts';
 import { GmError } from '../errors.ts';
-import { checkPrivateKey, checkPublicKey, isPublicKey } from './curve.ts';
+import { sm3 } from '../sm3/sm3.ts';
+import {
+  decodeCipher,
+  decodeRawCipher,
+  encodeCipher,
+  encodeRawCipher,
+  type RawLayout,
+  type Sm2Cipher,
+} from './cipher.ts';
+import { checkPrivateKey, checkPublicKey } from './curve.ts';
+import { deriveKey } from './derive-key.ts';
+import { generatePrivateKey } from './keys.ts';
 
-const coordinateLimit = 1n << 256n;
-
-/** GB/T 32918.4 §5.4.3: SM3(shared ‖ counter) for counter = 1, 2, … */
-function deriveKey(shared: Uint8Array, length: number): Uint8Array {
-  const stream = new Uint8Array(Math.ceil(length / 32) * 32);
-  const counter = new Uint8Array(4);
-  for (let block = 0; block * 32 < length; block++) {
-    new DataView(counter.buffer).setUint32(0, block + 1);
-    stream.set(engine.sm3([shared, counter]), block * 32);
-  }
-  return stream.subarray(0, length);
-}
-
+const isZero = (bytes: Uint8Array) => bytes.reduce((bits, byte) => bits | byte, 0) === 0;
 const xor = (a: Uint8Array, b: Uint8Array) => a.map((byte, index) => byte ^ (b[index] ?? 0));
 
+/** C3 = SM3(x₂ ‖ M ‖ y₂) of the shared point. */
 const integrity = (shared: Uint8Array, plaintext: Uint8Array) =>
-  engine.sm3([shared.subarray(0, 32), plaintext, shared.subarray(32)]);
+  sm3(shared.subarray(0, 32), plaintext, shared.subarray(32));
+
+/** One attempt of GB/T 32918.4 §6.1; undefined where A5 asks for another k. */
+function encryptOnce(plaintext: Uint8Array, xy: Uint8Array): Sm2Cipher | undefined {
+  const k = generatePrivateKey();
+  const c1 = runSm2('sm2MultiplyBase', [k], 64);
+  const shared = runSm2('sm2Multiply', [xy, k], 64);
+  k.fill(0);
+  if (!c1 || !shared) throw new GmError('KEY_INVALID', 'not an SM2 public key');
+  const stream = deriveKey(shared, plaintext.length);
+  const cipher = { c1, hash: integrity(shared, plaintext), text: xor(plaintext, stream) };
+  const usable = !isZero(stream);
+  shared.fill(0);
+  stream.fill(0);
+  return usable ? cipher : undefined;
+}
+
+function encrypt(plaintext: Uint8Array, publicKey: Uint8Array): Sm2Cipher {
+  checkPublicKey(publicKey);
+  if (plaintext.length === 0) throw new GmError('ARGUMENT_INVALID', 'SM2 cannot encrypt an empty text');
+  for (;;) {
+    const cipher = encryptOnce(plaintext, publicKey.subarray(1));
+    if (cipher) return cipher;
+  }
+}
+
+/** GB/T 32918.4 §7.1. A C1 off the curve (B1) would leak the private key bit by bit; the engine refuses it. */
+function decrypt({ c1, hash, text }: Sm2Cipher, privateKey: Uint8Array): Uint8Array<ArrayBuffer> {
+  checkPrivateKey(privateKey);
+  const shared = text.length === 0 ? undefined : runSm2('sm2Multiply', [c1, privateKey], 64);
+  if (!shared) throw new GmError('DECRYPTION_FAILED', 'C1 is not on the curve, or no text');
+  return open(shared, hash, text);
+}
+
+/** B4 to B6 from the shared point, which is wiped. GmError DECRYPTION_FAILED. */
+export function open(shared: Uint8Array, hash: Uint8Array, text: Uint8Array): Uint8Array<ArrayBuffer> {
+  const stream = deriveKey(shared, text.length);
+  const plaintext = Uint8Array.from(xor(text, stream));
+  const holds = !isZero(stream) && equalBytes(integrity(shared, plaintext), hash);
+  shared.fill(0);
+  stream.fill(0);
+  if (holds) return plaintext;
+  plaintext.fill(0);
+  throw new GmError('DECRYPTION_FAILED', 'SM2 integrity value differs');
+}
 
 /**
  * Encrypts to a public key (GB/T 32918.4 §6.1); DER SM2Cipher { x, y, hash, cipher } of GM/T 0009 §7.2.
- * `plaintext` must not be empty.
+ * `plaintext` must not be empty. GmError KEY_INVALID, ARGUMENT_INVALID.
+ * @example
+ * const sealed = sm2Encrypt(sessionKey, publicKey);
  */
-export function sm2Encrypt(plaintext: Uint8Array, publicKey: Uint8Array): Uint8Array {
-  checkPublicKey(publicKey);
-  if (plaintext.length === 0) throw new GmError('ARGUMENT_INVALID', 'SM2 cannot encrypt an empty text');
-  const { privateKey: k, publicKey: c1 } = engine.generateKeyPair();
-  const shared = engine.multiply(publicKey, k).subarray(1);
-  const stream = deriveKey(shared, plaintext.length);
-  if (stream.every((byte) => byte === 0)) return sm2Encrypt(plaintext, publicKey); // §6.1 A5: t must not be zero
-  return encodeTlv(
-    tag.sequence,
-    encodeInteger(toBigInt(c1.subarray(1, 33))),
-    encodeInteger(toBigInt(c1.subarray(33))),
-    encodeTlv(tag.octetString, integrity(shared, plaintext)),
-    encodeTlv(tag.octetString, xor(plaintext, stream)),
-  );
-}
-
-function parseCipher(der: Uint8Array) {
-  const [x, y, hash, cipher, extra] = readAll(readSingle(der, tag.sequence).content);
-  const coordinates = [readInteger(x), readInteger(y)];
-  const parsed = { hash: readOctets(hash), text: readOctets(cipher) };
-  if (extra || coordinates.some((value) => value >= coordinateLimit) || parsed.hash.length !== 32) {
-    throw new GmError('ASN1_MALFORMED', 'not an SM2Cipher');
-  }
-  return { ...parsed, c1: concat(new Uint8Array([4]), ...coordinates.map((value) => fromBigInt(value, 32))) };
-}
+export const sm2Encrypt = (plaintext: Uint8Array, publicKey: Uint8Array): Uint8Array<ArrayBuffer> =>
+  encodeCipher(encrypt(plaintext, publicKey));
 
 /** Inverse of {@link sm2Encrypt}. GmError ASN1_MALFORMED, or DECRYPTION_FAILED for another key or changed bytes. */
-export function sm2Decrypt(cipherDer: Uint8Array, privateKey: Uint8Array): Uint8Array {
-  checkPrivateKey(privateKey);
-  const { c1, hash, text } = parseCipher(cipherDer);
-  // §7.1 B1: a point off the curve would leak the private key bit by bit.
-  if (!isPublicKey(c1) || text.length === 0) throw new GmError('DECRYPTION_FAILED', 'C1 is not on the curve');
-  const shared = engine.multiply(c1, privateKey).subarray(1);
-  const stream = deriveKey(shared, text.length);
-  const plaintext = xor(text, stream);
-  if (stream.every((byte) => byte === 0) || !equalBytes(integrity(shared, plaintext), hash)) {
-    throw new GmError('DECRYPTION_FAILED', 'SM2 integrity value differs');
-  }
-  return plaintext;
-}
+export const sm2Decrypt = (cipherDer: Uint8Array, privateKey: Uint8Array): Uint8Array<ArrayBuffer> =>
+  decrypt(decodeCipher(cipherDer), privateKey);
+
+/** As {@link sm2Encrypt}, in the standard's own form C1 ‖ C3 ‖ C2 with C1 = 04‖X‖Y (GB/T 32918.4 §6.1 A8). */
+export const sm2EncryptRaw = (plaintext: Uint8Array, publicKey: Uint8Array): Uint8Array<ArrayBuffer> =>
+  encodeRawCipher(encrypt(plaintext, publicKey));
+
+/**
+ * Inverse of {@link sm2EncryptRaw}; `layout` C1C2C3 reads what systems wrote before GM/T 0003-2012. GmError ASN1_MALFORMED for
+ * another form, DECRYPTION_FAILED for another key or changed bytes.
+ */
+export const sm2DecryptRaw = (
+  ciphertext: Uint8Array,
+  privateKey: Uint8Array,
+  layout: RawLayout = 'C1C3C2',
+): Uint8Array<ArrayBuffer> => decrypt(decodeRawCipher(ciphertext, layout), privateKey);

@@ -1,53 +1,55 @@
-import { engine } from '../engine/index.ts';
+import { runSm2 } from '../engine/sm2.ts';
 import { GmError } from '../errors.ts';
-import { checkPrivateKey, checkPublicKey, isPublicKey, n } from './curve.ts';
+import { randomBytes } from '../random.ts';
+import { sm3 } from '../sm3/sm3.ts';
+import { checkPrivateKey, checkPublicKey } from './curve.ts';
+import { sm2PublicKey } from './keys.ts';
 import { signerDigest } from './message-digest.ts';
-import { decodeSignature } from './signature-der.ts';
+import { encodeSignature } from './signature-der.ts';
 
-/** @returns privateKey: 32 bytes in [1, n-2]; publicKey: 65 bytes 04‖X‖Y. */
-export const generateSm2KeyPair = (): { privateKey: Uint8Array; publicKey: Uint8Array } => engine.generateKeyPair();
-
-/** The public key of a private one. GmError KEY_INVALID if that is out of range. */
-export function sm2PublicKey(privateKey: Uint8Array): Uint8Array {
+/** What the engine signs with: (1 + d)⁻¹ and the key of the nonces. As secret as d. */
+function prepare(privateKey: Uint8Array): Uint8Array<ArrayBuffer> {
   checkPrivateKey(privateKey);
-  return engine.publicKeyOf(privateKey);
+  const prepared = runSm2('sm2PrepareSigner', [privateKey], 256);
+  if (!prepared) throw new GmError('KEY_INVALID', 'SM2 private key out of range');
+  return prepared;
 }
 
-/** DER SM2Signature over a finished digest e (32 bytes), as a security chip makes it. */
-export function sm2SignDigest(e: Uint8Array, privateKey: Uint8Array): Uint8Array {
-  checkPrivateKey(privateKey);
+function signDigest(prepared: Uint8Array, e: Uint8Array): Uint8Array<ArrayBuffer> {
+  const raw = runSm2('sm2Sign', [prepared, randomBytes(32), e], 64);
+  if (!raw) throw new GmError('KEY_INVALID', 'not a prepared key');
+  return encodeSignature(raw);
+}
+
+/** DER SM2Signature over a finished digest e (32 bytes; GB/T 32918.2 §6.1 from A3 on), as a security chip makes it. */
+export function sm2SignDigest(e: Uint8Array, privateKey: Uint8Array): Uint8Array<ArrayBuffer> {
   if (e.length !== 32) throw new GmError('ARGUMENT_INVALID', 'an SM2 digest has 32 bytes');
-  return engine.signDigest(e, privateKey);
-}
-
-/** Binds a key for many signatures: checks it, computes Z and imports it only once. */
-export function sm2Signer(
-  privateKey: Uint8Array,
-  publicKey = sm2PublicKey(privateKey),
-): (message: Uint8Array) => Uint8Array {
-  checkPrivateKey(privateKey);
-  checkPublicKey(publicKey);
-  const z = signerDigest(publicKey);
-  const sign = engine.signer(privateKey, publicKey);
-  return (message) => sign([z, message]);
-}
-
-/** SM2-with-SM3 over a message, default signer ID; DER SM2Signature. */
-export const sm2Sign = (message: Uint8Array, privateKey: Uint8Array): Uint8Array => sm2Signer(privateKey)(message);
-
-/** Whether r, s are canonical DER and in range (GB/T 32918.2 §7.1 B1, B2 and B5). */
-function isAcceptable(signature: Uint8Array): boolean {
+  const prepared = prepare(privateKey);
   try {
-    const { r, s } = decodeSignature(signature);
-    return r >= 1n && r < n && s >= 1n && s < n && r + s !== n;
-  } catch (error) {
-    if (error instanceof GmError) return false;
-    throw error;
+    return signDigest(prepared, e);
+  } finally {
+    prepared.fill(0);
   }
 }
 
-/** Whether the DER signature holds for the message under the 65-byte public key; false for malformed input too. */
-export const sm2Verify = (message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean =>
-  isPublicKey(publicKey) &&
-  isAcceptable(signature) &&
-  engine.verify([signerDigest(publicKey), message], signature, publicKey);
+/**
+ * Binds a key for many signatures: checks it, computes Z and (1 + d)⁻¹ only once, and holds what follows from the private key
+ * as long as the function lives.
+ * @example
+ * const sign = sm2Signer(privateKey);
+ * const signature = sign(message);
+ */
+export function sm2Signer(
+  privateKey: Uint8Array,
+  publicKey: Uint8Array = sm2PublicKey(privateKey),
+): (message: Uint8Array) => Uint8Array<ArrayBuffer> {
+  checkPublicKey(publicKey);
+  const prepared = prepare(privateKey);
+  const z = signerDigest(publicKey);
+  return (message) => signDigest(prepared, sm3(z, message));
+}
+
+/** SM2-with-SM3 over a message (GB/T 32918.2 §6.1), default signer ID; DER SM2Signature. */
+export function sm2Sign(message: Uint8Array, privateKey: Uint8Array): Uint8Array<ArrayBuffer> {
+  return sm2SignDigest(sm3(signerDigest(sm2PublicKey(privateKey)), message), privateKey);
+}

@@ -33,7 +33,7 @@ export function sm2PrepareSigner(io: usize): bool {
 }
 
 /** Prepared key ‖ random ‖ e at `io`, 320 bytes → r ‖ s. */
-export function sm2Sign(io: usize): void {
+export function sm2Sign(io: usize): bool {
   const seed = io + 32 + NONCE_KEY;
   let count = 0;
   do {
@@ -53,4 +53,5 @@ export function sm2Sign(io: usize): void {
   } while (isNought(r) | isNought(sum) | isNought(s)); // A5, A6: as good as never
   toBytes(io, r);
   toBytes(io + 32, s);
+  return true;
 }

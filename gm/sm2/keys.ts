@@ -1,0 +1,26 @@
+import { runSm2 } from '../engine/sm2.ts';
+import { GmError } from '../errors.ts';
+import { randomBytes } from '../random.ts';
+import { checkPrivateKey, isPrivateKey, uncompressed } from './curve.ts';
+
+/** A fresh private key, evenly drawn from [1, n-2]: candidates outside, one in 2^32, are drawn again. */
+export function generatePrivateKey(): Uint8Array<ArrayBuffer> {
+  for (;;) {
+    const candidate = randomBytes(32);
+    if (isPrivateKey(candidate)) return candidate;
+  }
+}
+
+/** @returns privateKey: 32 bytes in [1, n-2]; publicKey: 65 bytes 04‖X‖Y (GB/T 32918.1 §6.1). */
+export function generateSm2KeyPair(): { privateKey: Uint8Array<ArrayBuffer>; publicKey: Uint8Array<ArrayBuffer> } {
+  const privateKey = generatePrivateKey();
+  return { privateKey, publicKey: sm2PublicKey(privateKey) };
+}
+
+/** The public key of a private one. GmError KEY_INVALID if that is out of range. */
+export function sm2PublicKey(privateKey: Uint8Array): Uint8Array<ArrayBuffer> {
+  checkPrivateKey(privateKey);
+  const point = runSm2('sm2MultiplyBase', [privateKey], 64);
+  if (!point) throw new GmError('KEY_INVALID', 'the private key has no public point');
+  return uncompressed(point);
+}
