@@ -64,16 +64,17 @@ test('init, add-staff, add-station, approve-device, start, SIGTERM', async () =>
   assert.equal(statSync(out).mode & 0o777, 0o600);
   assert.deepEqual(Object.keys(JSON.parse(readFileSync(out, 'utf8')) as object).sort(), ['id', 'name', 'token']);
   assert.equal((await run('approve-device', ...at, '--serial', 'CHIP-1')).exit, 0);
+  // Two accounts, a station, a device, the installation, and that the server started with or without time.
   const checked = await run('check-audit', ...at);
   const [audit] = checked.lines as AuditCheck[];
-  assert.deepEqual([checked.exit, audit?.rows, audit?.head?.rows, audit?.faults], [0, 5, 5, []]);
+  assert.deepEqual([checked.exit, audit?.rows, audit?.head?.rows, audit?.faults], [0, 6, 6, []]);
   const witness = join(folder.path, 'audit.jsonl');
   writeFileSync(witness, `${JSON.stringify(audit)}\n`);
   assert.equal((await run('check-audit', ...at, '--witness', witness)).exit, 0);
-  writeFileSync(witness, JSON.stringify({ ...audit, head: { rows: 6, hash: '00' } }));
+  writeFileSync(witness, JSON.stringify({ ...audit, head: { rows: 7, hash: '00' } }));
   const contradicted = await run('check-audit', ...at, '--witness', witness);
   assert.equal(contradicted.exit, 1);
-  assert.deepEqual((contradicted.lines[0] as AuditCheck).faults, [{ fault: 'witness-differs', sequence: 6 }]);
+  assert.deepEqual((contradicted.lines[0] as AuditCheck).faults, [{ fault: 'witness-differs', sequence: 7 }]);
   writeFileSync(witness, 'nonsense');
   assert.equal(errorOf(await run('check-audit', ...at, '--witness', witness)), 'CONFIG_INVALID');
   const login = await fetch(`${ready.url}/api/v1/login`, {

@@ -22,6 +22,7 @@ import manifest from './package.json' with { type: 'json' };
 import { registryRoutes } from './registry/routes.ts';
 import { readSetting } from './storage/index.ts';
 import { taskRoutes } from './tasks/routes.ts';
+import { serveTime } from './time/serve-time.ts';
 import { tsaCertificateRoutes } from './tsa/certificates/routes.ts';
 import { tsaRoutes } from './tsa/routes.ts';
 import { tsaSettingsRoutes } from './tsa/settings/routes.ts';
@@ -48,7 +49,6 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   await writeTrustAnchors(data, authorities);
   const evidence = await loadIdentity(db, vault, 'evidence');
   const recipient = recipientOf(evidence);
-  const tsa = await createTimeStampAuthority(db, vault, authorities);
   const work = openWorkers();
   opened.defer(work.close);
   const blobs = createBlobStore(data, vault, work);
@@ -58,6 +58,9 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   opened.defer(() => app.close());
   const settings = await openTsaSettings(folder, (err) => app.log.error({ err }, 'settings'));
   opened.defer(settings.close);
+  const time = await serveTime(settings.current().settings.time, { db, vault, log: app.log });
+  opened.defer(time.close);
+  const tsa = await createTimeStampAuthority(db, vault, authorities, time);
   guardConnections(app.server, createSettingsGate(settings, app.log));
   await app.register(infoRoutes, {
     name: organisation,

@@ -26,6 +26,8 @@ export const auditEvents = [
   'tsa-certificate-removed',
   'backup-made',
   'restored',
+  'time-trusted',
+  'time-not-trusted',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 export type AuditSubject = Record<string, string | number>;

@@ -10,6 +10,7 @@ import { loadIdentity } from '../ca/index.ts';
 import { holdDataFolder, openDataFolder } from '../first-run/data-folder.ts';
 import { administrator, makeProduction, startProduction } from '../test-kit/production-folder.ts';
 import { call, temporaryFolder } from '../test-kit/test-server.ts';
+import { testTimeSettings } from '../test-kit/time-server.ts';
 import { openBackup, sealBackup } from './backup-file.ts';
 import type { BackupContent } from './content.ts';
 import { makeBackup } from './make-backup.ts';
@@ -18,7 +19,10 @@ import { restoreBackup } from './restore-backup.ts';
 const passphrase = 'a passphrase for the safe';
 const digest = sm3(Buffer.from('signature value'));
 const headers = { 'content-type': 'application/timestamp-query' };
-const changed: TsaSettings = { ...defaultTsaSettings('production'), access: { allow: ['10.0.0.0/8'], deny: [] } };
+const changed: TsaSettings = {
+  ...{ ...defaultTsaSettings('production'), time: await testTimeSettings() },
+  access: { allow: ['10.0.0.0/8'], deny: [] },
+};
 
 let root: Awaited<ReturnType<typeof temporaryFolder>>;
 let path: string;

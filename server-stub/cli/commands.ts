@@ -39,8 +39,9 @@ export const commands: Record<string, Command> = {
     },
   },
   init: {
-    options: ['data', 'name', 'admin-password-file'],
-    usage: 'init --data DIR [--name 医院名称] [--admin-password-file FILE]  建立正式服务器（自有密钥）',
+    options: ['data', 'name', 'admin-password-file', 'time-source'],
+    usage: `init --data DIR [--name 医院名称] [--admin-password-file FILE]  建立正式服务器（自有密钥）
+         [--time-source ntp:HOST[:PORT],…|nmea:DEVICE[@BAUD]|system]  可信时间源`,
     run: async (options) => print(await initialiseProduction(options)),
   },
   'add-staff': {

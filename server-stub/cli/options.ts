@@ -11,6 +11,7 @@ const known = {
   demo: { type: 'boolean', default: false },
   name: { type: 'string' },
   'admin-password-file': { type: 'string' },
+  'time-source': { type: 'string' },
   username: { type: 'string' },
   role: { type: 'string' },
   'password-file': { type: 'string' },

@@ -4,19 +4,19 @@ import {
   createTimeStamper,
   createTimeStampQuery,
   digest,
+  encodeRefusal,
   importSigningKey,
   parseTimeStampReply,
+  type Refusal,
 } from '@bedsign/gm';
 import { type Authorities, type IdentityName, loadIdentity, type ProfileName } from '../ca/index.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { Db } from '../storage/index.ts';
+import type { TrustedTime } from '../time/trusted-time.ts';
 import { createSerials } from './serials.ts';
 
 /** Our time-stamp policy: 2.25 and a UUID as one number (ITU-T X.667 §6.3), so that nobody else's can be the same. */
 export const policy = '2.25.119189891526438469751184769557729491472';
-
-/** What we state of genTime: the operating system's clock, kept by NTP. */
-const accuracyMs = 1000;
 
 /** A token and what its row will say. */
 export type TimeStamp = { serial: bigint; profile: ProfileName; genTime: Date; token: Uint8Array };
@@ -46,6 +46,7 @@ export const createTimeStampAuthority = async (
   db: Db,
   vault: Vault,
   authorities: Authorities,
+  time: TrustedTime,
 ): Promise<TimeStampAuthority> => {
   const serial = createSerials(db);
   const stamper = async (profile: ProfileName) => {
@@ -57,12 +58,17 @@ export const createTimeStampAuthority = async (
   const stampers = { sm2: await stamper('sm2'), ecdsa: await stamper('ecdsa') };
 
   const answer = async (profile: ProfileName, query: Uint8Array) => {
-    const genTime = new Date();
+    const reading = time.read();
+    if (!reading.trusted) {
+      const refusal: Refusal = { failure: 'timeNotAvailable', reason: `time is not trusted: ${reading.reason}` };
+      return { reply: encodeRefusal(refusal), refusal };
+    }
+    const { time: genTime, accuracyMs } = reading;
     const number = await serial();
     const next = () => ({ serial: bigEndian(number), genTime: genTime.getTime(), accuracyMs });
     const { reply, token, failure } = await answerTimeStampQuery(query, stampers[profile], next);
     const stamp = token && { serial: number, profile, genTime, token: parseTimeStampReply(reply).token };
-    return { reply, failure, stamp };
+    return { reply, refusal: failure && { failure, reason: failure }, stamp };
   };
 
   return {
@@ -74,8 +80,9 @@ export const createTimeStampAuthority = async (
     async stamp(signatureValue) {
       const imprint = await digest('sm3', signatureValue);
       const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: imprint, certReq: true });
-      const { stamp, failure } = await answer('sm2', query);
-      if (!stamp) throw new BedSignError('TIME_STAMP_FAILED', failure);
+      const { stamp, refusal } = await answer('sm2', query);
+      if (refusal?.failure === 'timeNotAvailable') throw new BedSignError('TIME_NOT_AVAILABLE', refusal.reason);
+      if (!stamp) throw new BedSignError('TIME_STAMP_FAILED', refusal?.reason);
       return stamp;
     },
   };

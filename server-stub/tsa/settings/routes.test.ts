@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { defaultTsaSettings, type LoginResult, routePath, type TsaSettings } from '@bedsign/contract';
 import { administrator, makeProduction, startProduction } from '../../test-kit/production-folder.ts';
 import { call, type TestServer, temporaryFolder } from '../../test-kit/test-server.ts';
+import { testTimeSettings } from '../../test-kit/time-server.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let server: TestServer;
@@ -20,7 +21,7 @@ after(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const defaults = defaultTsaSettings('production');
+const defaults: TsaSettings = { ...defaultTsaSettings('production'), time: await testTimeSettings() };
 const elsewhere = '127.0.0.66';
 const withLists = (access: TsaSettings['access']): TsaSettings => ({ ...defaults, access });
 const change = (version: number, settings: unknown) =>

@@ -1,8 +1,15 @@
-import { asBedSignError, BedSignError, check, defaultTsaSettings, VersionedTsaSettings } from '@bedsign/contract';
+import {
+  asBedSignError,
+  BedSignError,
+  check,
+  defaultTsaSettings,
+  type TsaSettings,
+  VersionedTsaSettings,
+} from '@bedsign/contract';
 import { appendAudit } from '../../audit/audit-chain.ts';
 import type { DataFolder } from '../../first-run/data-folder.ts';
 import { type Mode, modeOf } from '../../first-run/mode.ts';
-import { type Db, inTransaction, readSetting, replaceSetting } from '../../storage/index.ts';
+import { type Db, inTransaction, readSetting, replaceSetting, writeSetting } from '../../storage/index.ts';
 import { changesBetween } from './changes.ts';
 import { checkTsaSettings } from './check-settings.ts';
 
@@ -28,6 +35,12 @@ export const readTsaSettings = async (db: Db): Promise<VersionedTsaSettings> => 
   } catch (cause) {
     throw new BedSignError('STORAGE_DAMAGED', `setting tsa: ${asBedSignError(cause).detail ?? cause}`, { cause });
   }
+};
+
+/** What an installation starts with, before anybody changes it. SETTINGS_INVALID. */
+export const writeInitialTsaSettings = async (trx: Db, settings: TsaSettings): Promise<void> => {
+  checkTsaSettings(settings, (await modeOf(trx)) ?? 'production');
+  await writeSetting(trx, 'tsa', JSON.stringify({ version: 0, settings }));
 };
 
 type Store = Pick<DataFolder, 'db' | 'vault'>;
