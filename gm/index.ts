@@ -40,6 +40,7 @@ export { sm4GcmDecrypt, sm4GcmEncrypt } from './sm4/gcm.ts';
 export type { Padding } from './sm4/padding.ts';
 export { answerTimeStampQuery, type TimeStampAnswer } from './tsp/answer.ts';
 export { createGrant } from './tsp/grant.ts';
+export { parseTimeStampToken, type TimeStampInfo } from './tsp/info.ts';
 export { createTimeStampQuery } from './tsp/query.ts';
 export { encodeRefusal, type PkiFailure, type Refusal } from './tsp/refusal.ts';
 export { parseTimeStampReply } from './tsp/reply.ts';

@@ -1,12 +1,8 @@
-import { GmError } from '../errors.ts';
-import { tag } from './der.ts';
-
-const malformed = (why: string) => new GmError('ASN1_MALFORMED', `not DER: ${why}`);
+import { malformed, readHeader, tag } from './der.ts';
 
 /**
- * Walks along DER from element to element, for paths where a tree of objects would cost more than the work itself. It
- * is as strict as der.ts: single-byte tags, definite minimal lengths (X.690 §10.1), nothing beyond the end. GmError
- * ASN1_MALFORMED otherwise.
+ * Walks along DER from element to element, for paths where a tree of objects would cost more than the work itself. As
+ * strict as {@link readHeader}; GmError ASN1_MALFORMED.
  */
 export class DerReader {
   readonly #bytes: Uint8Array;
@@ -68,20 +64,9 @@ export class DerReader {
 
   /** Steps over tag and length; the length. */
   #header(expected: number): number {
-    const found = this.next;
-    if (found !== expected) throw malformed(`tag ${found?.toString(16)} for ${expected.toString(16)}`);
-    const first = this.#bytes[this.#at + 1] ?? 0;
-    const count = first < 0x80 ? 0 : first & 0x7f;
-    if (first === 0x80 || count > 4) throw malformed('length field');
-    let length = first & 0x7f;
-    if (count > 0) {
-      length = 0;
-      for (let i = 0; i < count; i++) length = length * 256 + (this.#bytes[this.#at + 2 + i] ?? 0);
-      if (length < 0x80 || length < 256 ** (count - 1)) throw malformed('length not minimal');
-    }
-    const content = this.#at + 2 + count;
-    if (content + length > this.#end) throw malformed('truncated');
-    this.#at = content;
-    return length;
+    const { tag: found, start, end } = readHeader(this.#bytes, this.#at, this.#end);
+    if (found !== expected) throw malformed(`tag ${found.toString(16)} for ${expected.toString(16)}`);
+    this.#at = start;
+    return end - start;
   }
 }

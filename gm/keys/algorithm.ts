@@ -23,11 +23,17 @@ const hashNames = Object.keys(hashLengths) as HashName[];
 
 const unsupported = (what: string, found: string) => new GmError('ALGORITHM_UNSUPPORTED', `${what} ${found}`);
 
+/** The hash that an OID in dotted decimal names. */
+export function hashNamed(algorithm: string): HashName {
+  const found = hashNames.find((name) => oid[name] === algorithm);
+  if (!found) throw unsupported('hash', algorithm);
+  return found;
+}
+
 /** Parameters are absent in all of these (RFC 5758 §3.2; GM/T practice); NULL is let pass for SHA-2 (RFC 5754 §2). */
 export function hashOf(identifier: AlgorithmIdentifier): HashName {
-  const found = hashNames.find((name) => oid[name] === identifier.algorithm);
-  if (!found || identifier.parameters) throw unsupported('hash', identifier.algorithm);
-  return found;
+  if (identifier.parameters) throw unsupported('hash with parameters', identifier.algorithm);
+  return hashNamed(identifier.algorithm);
 }
 
 export const hashIdentifier = (hash: HashName): AlgorithmIdentifier =>

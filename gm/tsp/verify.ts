@@ -1,14 +1,13 @@
-import { TSTInfo } from '@peculiar/asn1-tsp';
 import { oid } from '../asn1/oids.ts';
-import { decode } from '../asn1/structure.ts';
-import { equalBytes, toBigInt, toHex } from '../bytes.ts';
+import { equalBytes, fromHex, toBigInt } from '../bytes.ts';
 import { type ParsedSignedData, parseSignedData } from '../cms/parse.ts';
 import { verifySignedData } from '../cms/verify.ts';
 import { GmError } from '../errors.ts';
-import { type HashName, hashOf } from '../keys/algorithm.ts';
+import { type HashName, hashNamed } from '../keys/algorithm.ts';
 import { digest } from '../keys/digest.ts';
 import { verifyChain } from '../x509/chain.ts';
 import type { Certificate } from '../x509/parse.ts';
+import { parseTimeStampInfo, type TimeStampInfo } from './info.ts';
 
 /** What was stamped: the signature value itself, or a finished digest. */
 type Stamped =
@@ -17,22 +16,20 @@ type Stamped =
 
 const invalid = (why: string) => new GmError('TIME_STAMP_INVALID', why);
 
-async function readInfo(parsed: ParsedSignedData): Promise<TSTInfo> {
+async function readInfo(parsed: ParsedSignedData): Promise<TimeStampInfo> {
   if (parsed.contentType !== oid.tstInfo || !parsed.content) throw invalid('the token holds no TSTInfo');
   if (!equalBytes(await digest(parsed.digestAlgorithm, parsed.content), parsed.messageDigest)) {
     throw invalid('the message digest is not that of the TSTInfo');
   }
-  const info = decode(parsed.content, TSTInfo);
-  if (info.version !== 1) throw invalid('TSTInfo version is not 1');
-  if (info.extensions?.some(({ critical }) => critical)) throw invalid('TSTInfo has an unknown critical extension');
+  const info = parseTimeStampInfo(parsed.content);
+  if (info.criticalExtension) throw invalid('TSTInfo has an unknown critical extension');
   return info;
 }
 
-async function checkImprint({ messageImprint }: TSTInfo, { signatureValue, imprint }: Stamped): Promise<void> {
-  const algorithm = hashOf(messageImprint.hashAlgorithm);
+async function checkImprint(info: TimeStampInfo, { signatureValue, imprint }: Stamped): Promise<void> {
+  const algorithm = hashNamed(info.hashAlgorithm);
   const expected = signatureValue ? { algorithm, digest: await digest(algorithm, signatureValue) } : imprint;
-  const found = new Uint8Array(messageImprint.hashedMessage.buffer);
-  if (expected.algorithm !== algorithm || !equalBytes(expected.digest, found)) {
+  if (expected.algorithm !== algorithm || !equalBytes(expected.digest, info.imprint)) {
     throw invalid('the token is of something else');
   }
 }
@@ -55,7 +52,7 @@ export async function verifyTimeStampToken(
   const parsed = parseSignedData(request.token, known);
   const info = await readInfo(parsed);
   await checkImprint(info, request);
-  if (request.nonce && !(info.nonce && toBigInt(new Uint8Array(info.nonce)) === toBigInt(request.nonce))) {
+  if (request.nonce && !(info.nonce && toBigInt(fromHex(info.nonce)) === toBigInt(request.nonce))) {
     throw invalid('the nonce is not that of the query');
   }
   const { signature, signingCertificate } = await verifySignedData(parsed);
@@ -68,5 +65,5 @@ export async function verifyTimeStampToken(
     at: info.genTime,
     purpose: 'timeStamping',
   });
-  return { genTime: info.genTime, serial: toHex(new Uint8Array(info.serialNumber)), policy: info.policy, chain };
+  return { genTime: info.genTime, serial: info.serial, policy: info.policy, chain };
 }
