@@ -23,6 +23,8 @@ const needs: Need[] = [
   { package: 'libbcpkix-java', sign: '/usr/share/java/bcpkix.jar', for: ['test'], why: 'judges CMS and time stamps' },
   { package: 'poppler-utils', sign: '/usr/bin/pdfsig', for: ['test'], why: 'judges and renders PDFs' },
   { package: 'curl', sign: '/usr/bin/curl', for: ['test'], why: 'asks for time stamps as a stranger would' },
+  { package: 'xvfb', sign: '/usr/bin/xvfb-run', for: ['test'], why: 'a screen for Electron' },
+  { package: 'xauth', sign: '/usr/bin/xauth', for: ['test'], why: 'keeps that screen to its user' },
   { package: 'qpdf', sign: '/usr/bin/qpdf', for: ['test'], why: 'judges PDF structure' },
 ];
 

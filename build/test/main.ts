@@ -20,6 +20,8 @@ const steps: { name: string; command: string[] }[] = [
   { name: 'lint and import boundaries', command: ['biome', 'check', '.'] },
   { name: 'types', command: ['npm', 'run', '-s', 'typecheck'] },
   { name: 'unit', command: nodeTest(...rooms.map((room) => `${room}/**/*.test.ts`)) },
+  { name: 'engine in Chromium', command: [process.execPath, 'e2e/runtimes/main.ts', 'chromium'] },
+  { name: 'engine in Electron', command: [process.execPath, 'e2e/runtimes/main.ts', 'electron'] },
   { name: 'whole product', command: nodeTest('e2e/**/*.test.ts') },
   { name: 'pages in a browser', command: ['playwright', 'test', '--config', 'e2e/pages/playwright.config.ts'] },
 ];

@@ -1,0 +1,24 @@
+/** What the portable tests use of node:test, for runtimes that have none: tests run one after the other, in order. */
+
+export type Outcome = { name: string; error?: string };
+
+const tests: { name: string; body: () => unknown }[] = [];
+
+export function test(name: string, body: () => unknown): void {
+  tests.push({ name, body });
+}
+
+async function runTests(): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { name, body } of tests) {
+    try {
+      await body();
+      outcomes.push({ name });
+    } catch (error) {
+      outcomes.push({ name, error: error instanceof Error ? `${error.stack}` : String(error) });
+    }
+  }
+  return outcomes;
+}
+
+Object.assign(globalThis, { runTests });
