@@ -1,4 +1,4 @@
-import { type PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import { type PDFDict, PDFName, type PDFObject, type PDFRef } from '@cantoo/pdf-lib';
 import type { PdfFile } from './file/open.ts';
 import type { Page } from './file/pages.ts';
 
@@ -19,17 +19,13 @@ export const setEntry = (owner: Changeable, key: string, value: PDFObject): void
   owner.change();
 };
 
-/** Appends to the array under `key`; where that is an object of its own, its owner is not written. */
+/**
+ * Gives the owner an array of its own with the item at its end. What stood there before may be an object that others
+ * have too: two pages that share their annotations would both show the signature.
+ */
 export const appendTo = (file: PdfFile, owner: Changeable, key: string, item: PDFRef): void => {
-  const value = owner.dict.get(PDFName.of(key));
-  const array = file.array(value);
-  if (!array) {
-    setEntry(owner, key, file.context.obj([item]));
-    return;
-  }
-  array.push(item);
-  if (value instanceof PDFRef) file.context.assign(file.refTo(value.objectNumber), array);
-  else owner.change();
+  const earlier = file.array(owner.dict.get(PDFName.of(key)))?.asArray() ?? [];
+  setEntry(owner, key, file.context.obj([...earlier, item]));
 };
 
 export const addAnnotation = (file: PdfFile, page: Page, ref: PDFRef): void =>

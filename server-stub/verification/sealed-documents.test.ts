@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { sealDocument } from '../sealing/index.ts';
 import { letterL, makePdf, type Place, padBox, seal } from '../sealing/testing/fixtures.ts';
 import { pdfsig, qpdf, qpdfFaults } from '../sealing/testing/judges.ts';
@@ -81,6 +82,27 @@ test('an act in the place of an empty text field after another act; over less or
     assert.deepEqual(failing(await verify(await act(once, [{ page: 1, rect: other }], second))), ['1:later-changes']);
   const filled = await act(await withText('100'), [place]);
   assert.deepEqual(failing(await verify(await act(filled, [{ page: 1, rect }], second))), ['1:later-changes']);
+});
+
+test('of two pages that share their annotations each shows its own signature', async () => {
+  const shared = await makePdf([{}, {}], {
+    prepare: (document) => {
+      const annotations = document.context.register(document.context.obj([]));
+      for (const page of document.getPages()) page.node.set(PDFName.of('Annots'), annotations);
+    },
+  });
+  const once = await act(shared, [place]);
+  const twice = await act(once, [{ ...place, page: 2 }], second);
+  assert.deepEqual(failing(await verify(twice)), []);
+  const counts = async (pdf: Uint8Array) =>
+    (await PDFDocument.load(pdf)).getPages().map(({ node }) => node.Annots()?.size() ?? 0);
+  assert.deepEqual(
+    [await counts(once), await counts(twice)],
+    [
+      [1, 0],
+      [1, 1],
+    ],
+  );
 });
 
 test('a second act on top of the first is refused', async () => {
