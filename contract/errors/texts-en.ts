@@ -60,6 +60,7 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The place to sign lies outside the page',
     next: 'Check the page number and the rectangle',
   },
+  FIELD_TOO_SMALL: { what: 'The place to sign is too small to write in', next: 'Make it at least 20 × 12 points' },
   FIELD_OVERLAPS: {
     what: 'The place overlaps another signature or an annotation',
     next: 'Give each signer a place of their own',

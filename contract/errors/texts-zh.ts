@@ -42,6 +42,7 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
     next: '请指定空白的签名域或文本域，或改用关键字、坐标定位',
   },
   FIELD_OUTSIDE_PAGE: { what: '签名位置超出页面范围', next: '请检查页码与坐标' },
+  FIELD_TOO_SMALL: { what: '签名位置太小，无法签名', next: '请把签名区域设为至少 20 × 12 点' },
   FIELD_OVERLAPS: { what: '签名位置与另一处签名或批注重叠', next: '请为每位签名人指定不同的位置' },
   FIELD_ALREADY_SIGNED: { what: '该位置已经签过名', next: '请刷新任务列表' },
   TASK_CLOSED: { what: '任务已完成或已取消', next: '请刷新任务列表' },

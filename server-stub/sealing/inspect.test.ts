@@ -67,6 +67,12 @@ test('too many pages', async () => {
   await refused(await many(501), 'DOCUMENT_TOO_MANY_PAGES');
 });
 
+test('a page larger than readers show', async () => {
+  assert.deepEqual(await inspectDocument(await makePdf([{ size: [14_400, 3] }])), { pages: 1 });
+  await refused(await makePdf([{}, { size: [14_401, 300] }]), 'DOCUMENT_DAMAGED');
+  await refused(await makePdf([{ size: [1e7, 1e7] }]), 'DOCUMENT_DAMAGED');
+});
+
 test('loops and missing pieces', async () => {
   const [tree = ''] = /\d+ 0 obj\n<<\n\/Type \/Pages[\s\S]*?>>/.exec(pdf.toString('latin1')) ?? [];
   const number = /^\d+/.exec(tree)?.[0] ?? '';

@@ -16,9 +16,19 @@ export const inspectDocument = async (pdf: Uint8Array): Promise<{ pages: number 
     const pages = readPages(file);
     for (const [objectNumber, entry] of file.xref.entries)
       if (entry.in !== 'nowhere') file.resolve(PDFRef.of(objectNumber));
-    for (const page of pages) checkContent(file, page);
+    for (const page of pages) {
+      checkSize(page);
+      checkContent(file, page);
+    }
     return { pages: pages.length };
   });
+};
+
+/** What readers show (ISO 32000-1 Annex C.2), points. */
+const largestSide = 14_400;
+const checkSize = ({ number, box }: Page): void => {
+  const [width, height] = [box.right - box.left, box.top - box.bottom];
+  if (Math.max(width, height) > largestSide) throw damaged(`page ${number} is ${width} × ${height} points large`);
 };
 
 /** A page whose content cannot be inflated would be signed without what its author wrote on it. */

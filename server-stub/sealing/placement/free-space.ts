@@ -49,9 +49,8 @@ export const openSpace = (file: PdfFile, pages: Page[], taken: Place[]) => {
     },
     /** The first of the page's default places that is free; FIELD_OVERLAPS if none is. */
     takeDefault(page: Page): Place {
-      const free = defaultPlaces(page).find((place) => inTheWay(place).length === 0);
-      if (!free) throw new BedSignError('FIELD_OVERLAPS', `no free place on page ${page.number}`);
-      return occupy(free);
+      for (const place of defaultPlaces(page)) if (inTheWay(place).length === 0) return occupy(place);
+      throw new BedSignError('FIELD_OVERLAPS', `no free place on page ${page.number}`);
     },
   };
 };

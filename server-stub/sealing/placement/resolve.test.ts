@@ -118,6 +118,25 @@ test('by page and rectangle', async () => {
 const formField = 'patient.signature';
 const formRect = { x: 50, y: 400, width: 200, height: 30 };
 const byName: Placement = { by: 'name', name: formField };
+test('a place too small to write in, turned pages too', async () => {
+  const rects: [width: number, height: number, rotate: number, fits: boolean][] = [
+    [20, 12, 0, true],
+    [19.9, 12, 0, false],
+    [20, 11.9, 0, false],
+    [12, 20, 90, true],
+    [20, 12, 90, false],
+    [0.001, 0.001, 0, false],
+  ];
+  for (const [width, height, rotate, fits] of rects) {
+    const document = await makePdf([{ rotate }]);
+    const found = resolve([{ by: 'rect', page: 1, rect: { x: 50, y: 50, width, height } }], false, document);
+    if (fits) assert.equal((await found).length, 1);
+    else await assert.rejects(found, { code: 'FIELD_TOO_SMALL' });
+  }
+  const stamp = await makePdf([{ size: [100, 10] }]);
+  await assert.rejects(resolve([{ by: 'default' }], false, stamp), { code: 'FIELD_TOO_SMALL' });
+});
+
 /** Its second page has a field, merged with its widget unless that is `apart`. */
 const formWith = (type: string, more: Record<string, PDFString | number[]> = {}, apart = false) =>
   makePdf([{}, {}], {
@@ -203,4 +222,6 @@ test('a default place that is taken makes way: to the left, then up, until the p
     [300, 40],
   ]);
   await assert.rejects(resolve(Array<Placement>(30).fill(byDefault)), { code: 'FIELD_OVERLAPS' });
+  const poster = await makePdf([{ size: [14_400, 14_400] }]);
+  assert.deepEqual(rects(await resolve([byDefault], false, poster)), [[14_214, 36]]);
 });

@@ -11,7 +11,7 @@ import { checkedPlace, type Place } from './place.ts';
 
 /**
  * Where the fields of a task stand: page (1 is the first) and rectangle in the user space of the unrotated page,
- * points. FIELD_NOT_FOUND, FIELD_NOT_SIGNABLE, FIELD_OUTSIDE_PAGE, FIELD_ALREADY_SIGNED; FIELD_OVERLAPS where one would cover another, one
+ * points. FIELD_NOT_FOUND, FIELD_NOT_SIGNABLE, FIELD_OUTSIDE_PAGE, FIELD_TOO_SMALL, FIELD_ALREADY_SIGNED; FIELD_OVERLAPS where one would cover another, one
  * of `taken` or an annotation. The default place is the first free one from the bottom right of the last page; with
  * `fallback` a keyword without a hit gets one too.
  */
