@@ -47,6 +47,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The PDF carries a signature of another system, for which this one cannot vouch',
     next: 'Submit it as it was before; who signed there can sign here too',
   },
+  DOCUMENT_XFA: {
+    what: 'The PDF is an XFA form, which different readers show differently',
+    next: 'Print or save it as an ordinary PDF',
+  },
   DOCUMENT_TOO_MANY_PAGES: { what: 'The PDF has more pages than allowed', next: 'Split the document' },
   FIELD_NOT_FOUND: {
     what: 'The place to sign was not found in the document',

@@ -35,6 +35,10 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
     what: '该 PDF 已由其他系统签名，本系统无法为其验证',
     next: '请提交签名前的版本；已签名的医生可在本系统中一并签署',
   },
+  DOCUMENT_XFA: {
+    what: '该 PDF 是 XFA 动态表单，不同软件中显示的内容可能不同',
+    next: '请打印或另存为普通 PDF 后再提交',
+  },
   DOCUMENT_TOO_MANY_PAGES: { what: 'PDF 页数超过上限', next: '请拆分文件' },
   FIELD_NOT_FOUND: { what: '文档中找不到签名位置', next: '请检查关键字或签名域名称' },
   FIELD_NOT_SIGNABLE: {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BedSignError, type ErrorCode } from '@bedsign/contract';
-import { PDFName } from '@cantoo/pdf-lib';
+import { PDFName, type PDFObject, PDFRef, PDFString } from '@cantoo/pdf-lib';
 import { inspectDocument, resolvePlacements } from './index.ts';
 import { makePdf, seal } from './testing/fixtures.ts';
 import { qpdf } from './testing/judges.ts';
@@ -71,6 +71,36 @@ test('a page larger than readers show', async () => {
   assert.deepEqual(await inspectDocument(await makePdf([{ size: [14_400, 3] }])), { pages: 1 });
   await refused(await makePdf([{}, { size: [14_401, 300] }]), 'DOCUMENT_DAMAGED');
   await refused(await makePdf([{ size: [1e7, 1e7] }]), 'DOCUMENT_DAMAGED');
+});
+
+/** The file with one more entry in a dictionary that says nothing to readers. */
+const withEntry = (value: (largest: number) => PDFObject): Promise<Uint8Array> =>
+  makePdf([{}], {
+    prepare: ({ catalog, context }) =>
+      catalog.set(PDFName.of('PieceInfo'), context.obj({ Own: [value(context.largestObjectNumber)] })),
+  });
+
+test('a reference that a later object would fulfil; one to a number that is gone is none', async () => {
+  for (const more of [10, 1000])
+    await refused(await withEntry((largest) => PDFRef.of(largest + more)), 'DOCUMENT_DAMAGED');
+  const gone = await makePdf([{}], {
+    prepare: ({ catalog, context }) => {
+      const ref = context.register(context.obj({}));
+      catalog.set(PDFName.of('PieceInfo'), ref);
+      context.register(context.obj({}));
+      context.delete(ref);
+    },
+  });
+  assert.deepEqual(await inspectDocument(gone), { pages: 1 });
+});
+
+test('an XFA form', async () => {
+  const withForm = (more: Record<string, PDFString>) =>
+    makePdf([{}], {
+      prepare: ({ catalog, context }) => catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [], ...more })),
+    });
+  assert.deepEqual(await inspectDocument(await withForm({})), { pages: 1 });
+  await refused(await withForm({ XFA: PDFString.of('<xdp:xdp/>') }), 'DOCUMENT_XFA');
 });
 
 test('loops and missing pieces', async () => {

@@ -1,5 +1,5 @@
 import { BedSignError } from '@bedsign/contract';
-import { PDFArray, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from '@cantoo/pdf-lib';
 import { damaged, guarded } from './file/damaged.ts';
 import { filtersOf, inflate } from './file/decode-stream.ts';
 import { openPdf, type PdfFile } from './file/open.ts';
@@ -7,21 +7,41 @@ import { type Page, readPages } from './file/pages.ts';
 
 /**
  * Reads a PDF through before it is accepted: every object, every page's content. DOCUMENT_NOT_PDF, DOCUMENT_DAMAGED
- * (a cut-off file too), DOCUMENT_ENCRYPTED, DOCUMENT_LOCKED, DOCUMENT_TOO_MANY_PAGES.
+ * (a cut-off file too), DOCUMENT_ENCRYPTED, DOCUMENT_LOCKED, DOCUMENT_TOO_MANY_PAGES, and DOCUMENT_XFA: such a form
+ * (ISO 32000-1 §12.7.8) has a second description, which some readers show in place of the pages that are signed.
  */
 export const inspectDocument = async (pdf: Uint8Array): Promise<{ pages: number }> => {
   const file = openPdf(pdf);
   return guarded(() => {
     if (isLocked(file)) throw new BedSignError('DOCUMENT_LOCKED');
+    if (file.dict(file.catalog.get(PDFName.of('AcroForm')))?.has(PDFName.of('XFA')))
+      throw new BedSignError('DOCUMENT_XFA');
     const pages = readPages(file);
     for (const [objectNumber, entry] of file.xref.entries)
-      if (entry.in !== 'nowhere') file.resolve(PDFRef.of(objectNumber));
+      if (entry.in !== 'nowhere') checkReferences(file, file.resolve(PDFRef.of(objectNumber)));
+    checkReferences(file, file.xref.trailer);
     for (const page of pages) {
       checkSize(page);
       checkContent(file, page);
     }
     return { pages: pages.length };
   });
+};
+
+/**
+ * A reference to an object that does not exist means null (ISO 32000-1 §7.3.10), until an update that we append makes
+ * one of that number: then what is signed last would change what the page shows.
+ */
+const checkReferences = (file: PdfFile, object: PDFObject | undefined): void => {
+  if (object instanceof PDFRef && object.objectNumber > file.context.largestObjectNumber)
+    throw damaged(`object ${object.objectNumber} is referred to and does not exist`);
+  for (const part of partsOf(object)) checkReferences(file, part);
+};
+
+const partsOf = (object: PDFObject | undefined): PDFObject[] => {
+  if (object instanceof PDFArray) return object.asArray();
+  const dict = object instanceof PDFRawStream ? object.dict : object;
+  return dict instanceof PDFDict ? dict.values() : [];
 };
 
 /** What readers show (ISO 32000-1 Annex C.2), points. */
