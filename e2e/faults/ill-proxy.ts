@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { forward } from './forward.ts';
 
 type Behaviour = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
 
@@ -8,22 +9,6 @@ const say =
   (status: number, type: string, body: string, headers: Record<string, string> = {}): Behaviour =>
   (_request, response) =>
     void response.writeHead(status, { 'content-type': type, ...headers }).end(body);
-
-/** Passes the request on, and its whole answer to `answer`; hangs up where the server does. */
-const forward = (
-  server: URL,
-  request: IncomingMessage,
-  body: Buffer,
-  answer: (status: number, headers: IncomingMessage['headers'], body: Buffer) => void,
-): void => {
-  const { method, url, headers } = request;
-  const onward = httpRequest(new URL(url ?? '/', server), { method, headers: { ...headers, host: server.host } });
-  onward.on('response', async (response) =>
-    answer(response.statusCode ?? 502, response.headers, Buffer.concat(await response.toArray())),
-  );
-  onward.on('error', () => request.socket.destroy());
-  onward.end(body);
-};
 
 /** The ways in which a server, or what stands in front of it, turns bad. */
 const ills = (server: URL) =>

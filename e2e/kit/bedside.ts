@@ -21,11 +21,18 @@ export type Bedside = {
 export const victims = ['station', 'server'] as const;
 export type Victim = (typeof victims)[number];
 
-/** Starts server and station on `data` and logs the first demo nurse in. */
-export const openBedside = async (data: string): Promise<Bedside> => {
+/**
+ * Starts server and station on `data` and logs the first demo nurse in. `between`: puts something between the two and
+ * returns the address by which the station reaches the server.
+ */
+export const openBedside = async (
+  data: string,
+  between: (serverUrl: string) => Promise<string> = async (serverUrl) => serverUrl,
+): Promise<Bedside> => {
   const server = await startServer(data);
   const port = Number(new URL(server.ready.url).port);
-  const station = await startStation(data, server.ready.url);
+  const reachedAt = await between(server.ready.url);
+  const station = await startStation(data, reachedAt);
   const integrator = await demoLogin(data, 'his');
   const dead = new Set<Victim>();
 
@@ -49,7 +56,7 @@ export const openBedside = async (data: string): Promise<Bedside> => {
     async revive() {
       if (dead.delete('server')) bedside.server = await startServer(data, port);
       if (!dead.delete('station')) return;
-      bedside.station = await startStation(data, bedside.server.ready.url);
+      bedside.station = await startStation(data, reachedAt);
       Object.assign(bedside, await connect(bedside.station.ready));
     },
     async close() {
