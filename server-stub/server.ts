@@ -24,11 +24,11 @@ import { readSetting } from './storage/index.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { serveTime } from './time/serve-time.ts';
 import { tsaCertificateRoutes } from './tsa/certificates/routes.ts';
+import { openTsa } from './tsa/open-tsa.ts';
 import { tsaRoutes } from './tsa/routes.ts';
 import { tsaSettingsRoutes } from './tsa/settings/routes.ts';
 import { createSettingsGate } from './tsa/settings/settings-gate.ts';
 import { openTsaSettings } from './tsa/settings/settings-store.ts';
-import { createTimeStampAuthority } from './tsa/time-stamp-authority.ts';
 import { openWorkers } from './workers/index.ts';
 
 export type ServerOptions = { data: string; host: string; port: number; demo: boolean; logLevel: string };
@@ -55,13 +55,15 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   const tls = isLoopback(host) ? null : await createTlsIdentity(authorities.ecdsa, organisation, host);
 
   const app = await createHttp({ db, version: manifest.version, host, tls, logLevel });
-  opened.defer(() => app.close());
   const settings = await openTsaSettings(folder, (err) => app.log.error({ err }, 'settings'));
   opened.defer(settings.close);
   const time = await serveTime(settings.current().settings.time, { db, vault, log: app.log });
   opened.defer(time.close);
-  const tsa = await createTimeStampAuthority(db, vault, authorities, time);
-  guardConnections(app.server, createSettingsGate(settings, app.log));
+  const gate = createSettingsGate(settings, app.log);
+  guardConnections(app.server, gate);
+  const tsa = await openTsa({ folder, authorities, time, refusals: gate.refusals, log: app.log });
+  opened.defer(tsa.close);
+  opened.defer(() => app.close()); // before all of these, which its requests still use
   await app.register(infoRoutes, {
     name: organisation,
     version: manifest.version,
@@ -77,11 +79,11 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   await app.register(taskRoutes, { db, vault, blobs, work });
   await app.register(deviceRoutes, { db, vault, authority, organisation, mode });
   await app.register(evidenceRoutes, {
-    ...{ db, vault, blobs, work, mode, authority, organisation, tsa, recipient },
+    ...{ db, vault, blobs, work, mode, authority, organisation, tsa: tsa.authority, recipient },
     inTurn: createDocumentQueue(),
   });
   await app.register(caRoutes, { authorities });
-  await app.register(tsaRoutes, { tsa });
+  await app.register(tsaRoutes, { tsa: tsa.authority });
   await app.register(tsaSettingsRoutes, { settings });
   await app.register(tsaCertificateRoutes, { db, vault, authorities });
   await app.register(backupRoutes, { db, vault });

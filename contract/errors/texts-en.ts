@@ -31,6 +31,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The data folder has lost its master key, without which nothing sealed in it opens',
     next: 'Restore secrets/master.key (mode 600) from the backup; no new key is made, delete nothing',
   },
+  TOKEN_LOG_DAMAGED: {
+    what: 'The log of issued time stamps was changed or damaged',
+    next: 'Keep the folder named in the detail, restore it from the backup, and find out who or what changed it',
+  },
   DATA_FOLDER_IN_USE: { what: 'Another program is using the data folder', next: 'Stop the other program first' },
   DOCUMENT_NOT_PDF: { what: 'This is not a PDF file', next: 'Export it as PDF and submit it again' },
   DOCUMENT_DAMAGED: { what: 'The PDF file is damaged or incomplete', next: 'Export it again from the record system' },

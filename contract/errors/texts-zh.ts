@@ -23,6 +23,10 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
     what: '数据目录缺少主密钥文件，已加密的数据无法打开',
     next: '请从备份恢复 secrets/master.key（权限 600）后再启动；系统不会生成新密钥，请勿删除任何文件',
   },
+  TOKEN_LOG_DAMAGED: {
+    what: '时间戳签发记录被改动或损坏',
+    next: '请保留详情所示的目录，从备份恢复，并查明原因',
+  },
   DOCUMENT_NOT_PDF: { what: '这不是 PDF 文件', next: '请导出为 PDF 后再提交' },
   DOCUMENT_DAMAGED: { what: 'PDF 文件已损坏或不完整', next: '请从病历系统重新导出' },
   DOCUMENT_ENCRYPTED: { what: 'PDF 文件已加密', next: '请导出不加密的 PDF' },

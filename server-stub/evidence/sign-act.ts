@@ -1,12 +1,12 @@
 import { BedSignError, type Task, type TaskField } from '@bedsign/contract';
 import { generateSigningKey, signDetached } from '@bedsign/gm';
 import type { Authority } from '../ca/index.ts';
-import type { TimeStamp, TimeStampAuthority } from '../tsa/time-stamp-authority.ts';
+import type { TimeStampAuthority } from '../tsa/time-stamp-authority.ts';
 import type { HeavyWork } from '../workers/index.ts';
 import type { OpenedEvidence } from './open-envelope.ts';
 
 /** What one act makes, before any of it is stored. */
-export type SignedAct = { pdf: Uint8Array; eventCertificate: Uint8Array; timeStamp: TimeStamp };
+export type SignedAct = { pdf: Uint8Array; eventCertificate: Uint8Array /** genTime of its token. */; stampedAt: Date };
 export type Signer = { authority: Authority; organisation: string; tsa: TimeStampAuthority; work: HeavyWork };
 
 /** A certificate for this signer and this evidence, over a key that exists for this one signature. */
@@ -46,7 +46,7 @@ export const signAct = async (
   const { evidence, task, fields } = act;
   const { bundle, digest } = evidence;
   const [pdf, { key, certificate }] = await Promise.all([act.readPdf(), issueEvent(evidence, signer)]);
-  let timeStamp: TimeStamp | undefined;
+  let stampedAt: Date | undefined;
   const sealed = await signer.work.sealDocument({
     pdf,
     captureId: bundle.captureId,
@@ -72,12 +72,13 @@ export const signAct = async (
         certificate,
         chain: [signer.authority.issuing],
         timeStamp: async (signatureValue) => {
-          timeStamp = await signer.tsa.stamp(signatureValue);
-          return timeStamp.token;
+          const { token, genTime } = await signer.tsa.stamp(signatureValue);
+          stampedAt = genTime;
+          return token;
         },
       }),
   });
-  if (!timeStamp) throw new BedSignError('TIME_STAMP_FAILED', 'the act was sealed without one');
+  if (!stampedAt) throw new BedSignError('TIME_STAMP_FAILED', 'the act was sealed without one');
   await requireVerifiable(signer, sealed, evidence);
-  return { pdf: sealed, eventCertificate: certificate, timeStamp };
+  return { pdf: sealed, eventCertificate: certificate, stampedAt };
 };

@@ -4,7 +4,6 @@ import { storeCertificate } from '../ca/index.ts';
 import { addRevision, type Revision } from '../documents/documents.ts';
 import type { Vault } from '../secrets/index.ts';
 import { type Db, inTransaction, type Tables } from '../storage/index.ts';
-import { storeTimeStamp } from '../tsa/time-stamp-authority.ts';
 import type { SignedAct } from './sign-act.ts';
 
 type Capture = Omit<Tables['capture'], 'revision' | 'certificate_serial' | 'signed_at' | 'stored_at'>;
@@ -19,7 +18,7 @@ export const storeAct = (
 ): Promise<Tables['capture']> =>
   inTransaction(db, async (trx) => {
     const stored_at = Date.now();
-    const signed_at = act.signed.timeStamp.genTime.getTime();
+    const signed_at = act.signed.stampedAt.getTime();
     await addRevision(trx, { ...act.revision, created_at: stored_at });
     const { numUpdatedRows } = await trx
       .updateTable('task_field')
@@ -29,7 +28,6 @@ export const storeAct = (
       .executeTakeFirst();
     if (Number(numUpdatedRows) !== act.fieldIds.length) throw new BedSignError('FIELD_ALREADY_SIGNED');
     const certificate_serial = await storeCertificate(trx, vault, 'event', act.signed.eventCertificate);
-    await storeTimeStamp(trx, act.signed.timeStamp);
     const row = { ...act.capture, revision: act.revision.number, certificate_serial, signed_at, stored_at };
     await trx.insertInto('capture').values(row).execute();
     await appendAudit(trx, vault, 'capture-signed', {

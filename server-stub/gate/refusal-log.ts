@@ -1,13 +1,16 @@
+import type { PkiFailure } from '@bedsign/gm';
+
 /** What of a logger is needed here; Fastify's own fits. */
 export type RefusalLogger = { warn(fields: Record<string, unknown>, message: string): void };
 
-/** Why a peer was sent away before anything was read from it. */
-export type RefusalReason = 'address-denied' | 'too-many-connections';
+/** Why a peer was sent away before anything was read from it, or got no time stamp (PKIFailureInfo). */
+export type RefusalReason = 'address-denied' | 'too-many-connections' | PkiFailure;
 
 export type RefusalLog = {
-  note(reason: RefusalReason, address: string | undefined): void;
-  /** Since the start. */
-  totals(): Record<RefusalReason, number>;
+  /** `from`: an address, or who else asked. `thrown`: what stands behind it, if anything does. */
+  note(reason: RefusalReason, from: string | undefined, thrown?: unknown): void;
+  /** Since the start; what never happened is absent. */
+  totals(): Partial<Record<RefusalReason, number>>;
 };
 
 /** A flood writes this often, whatever its size. */
@@ -18,24 +21,24 @@ const everyMs = 10_000;
  * each ten seconds with the number of those in between.
  */
 export const createRefusalLog = (log: RefusalLogger): RefusalLog => {
-  const totals: Record<RefusalReason, number> = { 'address-denied': 0, 'too-many-connections': 0 };
-  const unsaid = new Map<RefusalReason, { count: number; address: string | undefined }>();
+  const totals: Partial<Record<RefusalReason, number>> = {};
+  const unsaid = new Map<RefusalReason, { count: number; from: string | undefined; err?: unknown }>();
   const sayLater = (reason: RefusalReason): void => {
-    unsaid.set(reason, { count: 0, address: undefined });
+    unsaid.set(reason, { count: 0, from: undefined });
     setTimeout(() => {
-      const { count, address } = unsaid.get(reason) ?? { count: 0, address: undefined };
+      const { count, from, err } = unsaid.get(reason) ?? { count: 0, from: undefined };
       unsaid.delete(reason);
       if (count === 0) return;
-      log.warn({ reason, count, lastAddress: address }, 'refused');
+      log.warn({ reason, count, lastAddress: from, ...(err !== undefined && { err }) }, 'refused');
       sayLater(reason);
     }, everyMs).unref();
   };
   return {
-    note(reason, address) {
-      totals[reason]++;
+    note(reason, from, err) {
+      totals[reason] = (totals[reason] ?? 0) + 1;
       const waiting = unsaid.get(reason);
-      if (waiting) return void unsaid.set(reason, { count: waiting.count + 1, address });
-      log.warn({ reason, count: 1, lastAddress: address }, 'refused');
+      if (waiting) return void unsaid.set(reason, { count: waiting.count + 1, from, err });
+      log.warn({ reason, count: 1, lastAddress: from, ...(err !== undefined && { err }) }, 'refused');
       sayLater(reason);
     },
     totals: () => ({ ...totals }),

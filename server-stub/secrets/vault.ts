@@ -16,7 +16,8 @@ export type Kind =
   | 'blob'
   | 'audit-row'
   | 'audit-head'
-  | 'tsa-certificate';
+  | 'tsa-certificate'
+  | 'token-log';
 
 /** Seals bytes at rest: SM4-GCM under a key derived from the master key, `name` as additional data. */
 export type Vault = {

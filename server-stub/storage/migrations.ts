@@ -87,4 +87,6 @@ export const migrations: Migration[] = [
         imported_by text not null)`,
     ],
   },
+  // Tokens stand in a log of their own (tsa/log); those of this table stand in the signed documents too.
+  { name: '006-token-log', statements: ['drop table time_stamp'] },
 ];

@@ -58,7 +58,6 @@ export type Tables = {
     revoked_at: number | null;
   };
   identity: { name: string; sealed: string; certificate_serial: string };
-  time_stamp: { serial: string; profile: string; gen_time: number; token: string };
   device: {
     serial: string;
     model: string | null;

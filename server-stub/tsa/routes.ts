@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
 import { at } from '../http/routing.ts';
+import { application } from './application.ts';
 import type { TimeStampAuthority } from './time-stamp-authority.ts';
 
 /** The longest digest, a nonce, a policy and some extensions fit many times over; a query never carries a document. */
@@ -16,9 +18,13 @@ export const tsaRoutes: FastifyPluginAsyncTypebox<{ tsa: TimeStampAuthority }> =
     app.route({
       ...at(name),
       bodyLimit: queryBytes,
-      handler: async ({ body }, reply) => {
+      schema: { querystring: Type.Object({ application: Type.Optional(Type.String()) }) },
+      handler: async ({ body, query: { application: label }, ip }, reply) => {
         const query = body instanceof Uint8Array ? body : new Uint8Array();
-        return reply.type('application/timestamp-reply').send(Buffer.from(await tsa.answer(profile, query)));
+        const answer = await tsa.answer(profile, query, application.stranger(label, ip));
+        return reply
+          .type('application/timestamp-reply')
+          .send(Buffer.from(answer.buffer, answer.byteOffset, answer.length));
       },
     });
 };

@@ -3,87 +3,103 @@ import {
   answerTimeStampQuery,
   createTimeStamper,
   createTimeStampQuery,
-  digest,
   encodeRefusal,
   importSigningKey,
+  type PkiFailure,
   parseTimeStampReply,
-  type Refusal,
+  sm3,
 } from '@bedsign/gm';
-import { type Authorities, type IdentityName, loadIdentity, type ProfileName } from '../ca/index.ts';
-import type { Vault } from '../secrets/index.ts';
-import type { Db } from '../storage/index.ts';
+import { type Authorities, loadIdentity, type ProfileName } from '../ca/index.ts';
+import type { DataFolder } from '../first-run/data-folder.ts';
+import type { RefusalLog } from '../gate/refusal-log.ts';
+import { storageError } from '../storage/index.ts';
 import type { TrustedTime } from '../time/trusted-time.ts';
-import { createSerials } from './serials.ts';
+import { application } from './application.ts';
+import type { Signer } from './log/segment.ts';
+import type { TsaNode } from './node.ts';
 
 /** Our time-stamp policy: 2.25 and a UUID as one number (ITU-T X.667 §6.3), so that nobody else's can be the same. */
 export const policy = '2.25.119189891526438469751184769557729491472';
 
-/** A token and what its row will say. */
-export type TimeStamp = { serial: bigint; profile: ProfileName; genTime: Date; token: Uint8Array };
-
 /** RFC 3161 on two profiles: SM2 for our signatures, ECDSA for everybody's tools. */
 export type TimeStampAuthority = {
-  /** Answers a query; a refusal is a reply too. The token is stored before this returns. */
-  answer(profile: ProfileName, query: Uint8Array): Promise<Uint8Array>;
-  /** An SM2 token over a signature value. The caller stores it, in the transaction of what it dates. */
-  stamp(signatureValue: Uint8Array): Promise<TimeStamp>;
+  /** A DER TimeStampResp. Never rejects: a refusal is a reply too. A token in it is stored already. */
+  answer(profile: ProfileName, query: Uint8Array, asking: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** An SM2 token over one of our own signature values, stored too. TIME_NOT_AVAILABLE, or what the disk said. */
+  stamp(signatureValue: Uint8Array): Promise<{ token: Uint8Array; genTime: Date }>;
 };
 
-export const storeTimeStamp = async (trx: Db, { serial, profile, genTime, token }: TimeStamp): Promise<void> => {
-  const row = { serial: serial.toString(), profile, gen_time: genTime.getTime() };
-  await trx
-    .insertInto('time_stamp')
-    .values({ ...row, token: Buffer.from(token).toString('base64') })
-    .execute();
-};
+/** The order in which the log knows the keys. */
+const profileOrder: ProfileName[] = ['sm2', 'ecdsa'];
 
-const bigEndian = (number: bigint): Uint8Array => {
-  const hex = number.toString(16);
-  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
-};
-
-export const createTimeStampAuthority = async (
-  db: Db,
-  vault: Vault,
-  authorities: Authorities,
-  time: TrustedTime,
-): Promise<TimeStampAuthority> => {
-  const serial = createSerials(db);
-  const stamper = async (profile: ProfileName) => {
-    const name: IdentityName = `${profile} tsa`;
-    const { pkcs8, certificate } = await loadIdentity(db, vault, name);
+/** The authority's keys and certificates from the vault. */
+export const loadTsaKeys = async ({ db, vault }: Pick<DataFolder, 'db' | 'vault'>, authorities: Authorities) => {
+  const load = async (profile: ProfileName) => {
+    const { pkcs8, certificate } = await loadIdentity(db, vault, `${profile} tsa`);
     const key = await importSigningKey(pkcs8);
-    return createTimeStamper({ key, certificate, chain: [authorities[profile].issuing], policy });
+    const chain = [authorities[profile].issuing];
+    const signer: Signer = { profile, certificates: [certificate, ...chain] };
+    return { signer, stamper: await createTimeStamper({ key, certificate, chain, policy }) };
   };
-  const stampers = { sm2: await stamper('sm2'), ecdsa: await stamper('ecdsa') };
+  return Promise.all(profileOrder.map(load));
+};
+export type TsaKeys = Awaited<ReturnType<typeof loadTsaKeys>>;
 
-  const answer = async (profile: ProfileName, query: Uint8Array) => {
+type Answer =
+  | { reply: Uint8Array<ArrayBuffer>; genTime: Date }
+  | { reply: Uint8Array<ArrayBuffer>; failure: PkiFailure; reason?: string };
+
+const refuse = (failure: PkiFailure, reason: string): Answer => ({
+  ...{ failure, reason },
+  reply: encodeRefusal({ failure, reason }),
+});
+
+export const createTimeStampAuthority = ({
+  keys,
+  node,
+  time,
+  refusals,
+}: {
+  keys: TsaKeys;
+  node: TsaNode;
+  time: Pick<TrustedTime, 'read'>;
+  refusals: RefusalLog;
+}): TimeStampAuthority => {
+  const issue = async (profile: ProfileName, query: Uint8Array, asking: string): Promise<Answer> => {
     const reading = time.read();
-    if (!reading.trusted) {
-      const refusal: Refusal = { failure: 'timeNotAvailable', reason: `time is not trusted: ${reading.reason}` };
-      return { reply: encodeRefusal(refusal), refusal };
-    }
+    if (!reading.trusted) return refuse('timeNotAvailable', `time is not trusted: ${reading.reason}`);
+    const signer = profileOrder.indexOf(profile);
+    const { stamper } = keys[signer] as TsaKeys[number];
     const { time: genTime, accuracyMs } = reading;
-    const number = await serial();
-    const next = () => ({ serial: bigEndian(number), genTime: genTime.getTime(), accuracyMs });
-    const { reply, token, failure } = await answerTimeStampQuery(query, stampers[profile], next);
-    const stamp = token && { serial: number, profile, genTime, token: parseTimeStampReply(reply).token };
-    return { reply, refusal: failure && { failure, reason: failure }, stamp };
+    const made = answerTimeStampQuery(query, stamper, () => ({
+      ...{ serial: node.serial(), genTime: genTime.getTime(), accuracyMs },
+    }));
+    const answer = made instanceof Promise ? await made : made;
+    if (!answer.token) return answer;
+    await node.append({ signer, certReq: answer.certReq, application: asking, token: answer.token });
+    return { reply: answer.reply, genTime };
   };
 
   return {
-    async answer(profile, query) {
-      const { reply, stamp } = await answer(profile, query);
-      if (stamp) await storeTimeStamp(db, stamp);
-      return reply;
+    async answer(profile, query, asking) {
+      try {
+        const answer = await issue(profile, query, asking);
+        if ('failure' in answer) refusals.note(answer.failure, asking);
+        return answer.reply;
+      } catch (thrown) {
+        refusals.note('systemFailure', asking, thrown);
+        return refuse('systemFailure', storageError(thrown)?.code ?? 'INTERNAL').reply;
+      }
     },
     async stamp(signatureValue) {
-      const imprint = await digest('sm3', signatureValue);
-      const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: imprint, certReq: true });
-      const { stamp, refusal } = await answer('sm2', query);
-      if (refusal?.failure === 'timeNotAvailable') throw new BedSignError('TIME_NOT_AVAILABLE', refusal.reason);
-      if (!stamp) throw new BedSignError('TIME_STAMP_FAILED', refusal?.reason);
-      return stamp;
+      const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: sm3(signatureValue), certReq: true });
+      const answer = await issue('sm2', query, application.own);
+      if ('failure' in answer) {
+        refusals.note(answer.failure, application.own);
+        const code = answer.failure === 'timeNotAvailable' ? 'TIME_NOT_AVAILABLE' : 'TIME_STAMP_FAILED';
+        throw new BedSignError(code, answer.reason ?? answer.failure);
+      }
+      return { token: parseTimeStampReply(answer.reply).token, genTime: answer.genTime };
     },
   };
 };

@@ -1,0 +1,31 @@
+import type { Authorities } from '../ca/index.ts';
+import type { DataFolder } from '../first-run/data-folder.ts';
+import type { RefusalLog } from '../gate/refusal-log.ts';
+import type { TrustedTime } from '../time/trusted-time.ts';
+import { openNode, type TsaNode } from './node.ts';
+import { createTimeStampAuthority, loadTsaKeys, type TimeStampAuthority } from './time-stamp-authority.ts';
+
+/** What of a logger is needed here; Fastify's own fits. */
+type Logger = { error(fields: Record<string, unknown>, message: string): void };
+
+export type Tsa = { authority: TimeStampAuthority; node: TsaNode; close(): Promise<void> };
+
+/** The authority of this process: its keys, its time, and the folder where it keeps what it issues. */
+export const openTsa = async ({
+  folder,
+  authorities,
+  time,
+  refusals,
+  log,
+}: {
+  folder: DataFolder;
+  authorities: Authorities;
+  time: Pick<TrustedTime, 'read'>;
+  refusals: RefusalLog;
+  log: Logger;
+}): Promise<Tsa> => {
+  const keys = await loadTsaKeys(folder, authorities);
+  const signers = keys.map(({ signer }) => signer);
+  const node = await openNode(folder, signers, (err) => log.error({ err }, 'token index'));
+  return { authority: createTimeStampAuthority({ keys, node, time, refusals }), node, close: node.close };
+};
