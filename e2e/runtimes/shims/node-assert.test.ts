@@ -53,3 +53,10 @@ test('throws fails when nothing is thrown, or something else', () => {
     real(fails(() => assert.throws(thrown, (error: unknown) => error instanceof TypeError)));
   }
 });
+
+test('match and doesNotReject fail when they should', async () => {
+  shim.match('abc', /b/);
+  real(fails(() => shim.match('abc', /d/)));
+  await shim.doesNotReject(Promise.resolve());
+  await real.rejects(shim.doesNotReject(Promise.reject(new Error('no'))), /rejected: Error: no/);
+});

@@ -38,6 +38,7 @@ function assert(value: unknown, message?: string): asserts value {
 }
 
 export default Object.assign(assert, {
+  ok: assert,
   equal(actual: unknown, expected: unknown, message?: string) {
     if (!Object.is(actual, expected)) fail(`${show(actual)} is not ${show(expected)}`, message);
   },
@@ -46,6 +47,16 @@ export default Object.assign(assert, {
   },
   deepEqual(actual: unknown, expected: unknown, message?: string) {
     if (!same(actual, expected)) fail(`${show(actual)} is not ${show(expected)}`, message);
+  },
+  match(text: string, pattern: RegExp, message?: string) {
+    if (!pattern.test(text)) fail(`${show(text)} does not match ${pattern}`, message);
+  },
+  async doesNotReject(work: Promise<unknown>, message?: string) {
+    try {
+      await work;
+    } catch (error) {
+      fail(`rejected: ${String(error)}`, message);
+    }
   },
   throws(work: () => unknown, expected?: Expected, message?: string) {
     let thrown: unknown;

@@ -2,13 +2,19 @@
 
 export type Outcome = { name: string; error?: string };
 
+const preparations: (() => unknown)[] = [];
 const tests: { name: string; body: () => unknown }[] = [];
+
+export function before(body: () => unknown): void {
+  preparations.push(body);
+}
 
 export function test(name: string, body: () => unknown): void {
   tests.push({ name, body });
 }
 
 async function runTests(): Promise<Outcome[]> {
+  for (const body of preparations) await body();
   const outcomes: Outcome[] = [];
   for (const { name, body } of tests) {
     try {
