@@ -25,6 +25,14 @@ const needs: Need[] = [
   { package: 'curl', sign: '/usr/bin/curl', for: ['test'], why: 'asks for time stamps as a stranger would' },
   { package: 'xvfb', sign: '/usr/bin/xvfb-run', for: ['test'], why: 'a screen for Electron' },
   { package: 'xauth', sign: '/usr/bin/xauth', for: ['test'], why: 'keeps that screen to its user' },
+  {
+    package: 'chrony',
+    sign: '/usr/sbin/chronyd',
+    for: ['test'],
+    why: "gives time and asks for it, as a hospital's would",
+  },
+  { package: 'ntpsec-ntpdig', sign: '/usr/bin/ntpdig', for: ['test'], why: 'asks for time' },
+  { package: 'socat', sign: '/usr/bin/socat', for: ['test'], why: 'is the serial port of a receiver' },
   { package: 'qpdf', sign: '/usr/bin/qpdf', for: ['test'], why: 'judges PDF structure' },
 ];
 

@@ -1,16 +1,16 @@
 import type { TimeSource } from '@bedsign/contract';
 import type { Clock } from './clock.ts';
+import { nmeaDriver, type OpenPort } from './nmea/nmea-driver.ts';
 import { askServer } from './ntp/ask-server.ts';
 import type { Exchange } from './ntp/exchange.ts';
 import type { SourceDriver } from './source.ts';
-import { SourceError } from './source-error.ts';
 import type { RunCommand } from './system/run-command.ts';
 import { systemDriver } from './system/system-driver.ts';
 
 const ntpPort = 123;
 
 /** What drivers need of the outside world. */
-export type Outside = { clock: Clock; exchange: Exchange; run: RunCommand };
+export type Outside = { clock: Clock; exchange: Exchange; run: RunCommand; openPort: OpenPort };
 
 /** The driver of a configured source. */
 export const driverOf = (source: Exclude<TimeSource, { kind: 'demo-clock' }>, outside: Outside): SourceDriver => {
@@ -21,10 +21,7 @@ export const driverOf = (source: Exclude<TimeSource, { kind: 'demo-clock' }>, ou
       return { kind: 'ntp', name, ask: () => askServer(server, outside.exchange) };
     }
     case 'nmea':
-      return {
-        ...{ kind: 'nmea', name: source.path },
-        ask: () => Promise.reject(new SourceError('silent', 'receivers are not read yet')),
-      };
+      return nmeaDriver(source, outside);
     case 'system':
       return systemDriver(outside);
   }

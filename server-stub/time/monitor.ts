@@ -11,7 +11,12 @@ const jumpMs = 50;
 const roundsToRecover = 3;
 
 /** True time with its largest error, ms, and what our own clients are to know of where it comes from. */
-export type Moment = Pick<Sample, 'stratum' | 'referenceId' | 'leapAnnounced'> & { ms: number; errorMs: number };
+export type Moment = Pick<Sample, 'stratum' | 'referenceId' | 'leap'> & {
+  ms: number;
+  errorMs: number;
+  /** When the sources were last asked, in true time. */
+  measuredAt: number;
+};
 
 /** The whole milliseconds that are stated: the time itself is cut to whole ones. */
 export const accuracyOf = (errorMs: number): number => Math.ceil(errorMs) + 1;
@@ -64,11 +69,12 @@ export const createMonitor = (clock: Clock, limits: TimeSettings['limits'], sour
     const systemOffset = Math.abs(clock.wall() - ms);
     // The operating system may be slewing both clocks towards true time, by as much as the system clock is wrong.
     const errorMs = errorAt(by, now) + systemOffset;
-    if (by.leapAnnounced && ms + errorMs >= by.leapFrom) return 'LEAP_SECOND';
+    if (by.leap !== 0 && ms + errorMs >= by.leapFrom) return 'LEAP_SECOND';
     if (now - by.at > limits.staleAfterMs) return 'STALE';
     if (systemOffset > limits.maximumOffsetMs) return 'OFFSET_TOO_LARGE';
     if (accuracyOf(errorMs) > limits.maximumAccuracyMs) return 'ACCURACY_TOO_LOW';
-    return { ms, errorMs, stratum: by.stratum, referenceId: by.referenceId, leapAnnounced: by.leapAnnounced };
+    const { stratum, referenceId, leap } = by;
+    return { ms, errorMs, measuredAt: by.at + by.offset, stratum, referenceId, leap };
   };
 
   const now = (): Moment | UntrustedReason => {
@@ -135,7 +141,7 @@ export const createMonitor = (clock: Clock, limits: TimeSettings['limits'], sour
         offsetMs: offset === undefined ? null : Math.round(offset * 1000) / 1000,
         accuracyMs: trusted ? accuracyOf(moment.errorMs) : null,
         stratum: estimate?.stratum ?? null,
-        leapAnnounced: estimate?.leapAnnounced ?? false,
+        leapAnnounced: (estimate?.leap ?? 0) !== 0,
         sources: sources.map((source) => source.state(agreeing.includes(source))),
       };
     },

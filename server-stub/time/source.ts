@@ -74,7 +74,7 @@ export const createSource = (driver: SourceDriver, clock: Clock, staleAfterMs: n
         offsetMs: sample ? round(clock.wall() - now - sample.offset) : null,
         errorMs: sample ? round(sample.error) : null,
         stratum: sample?.stratum ?? null,
-        leapAnnounced: sample?.leapAnnounced ?? false,
+        leapAnnounced: (sample?.leap ?? 0) !== 0,
         lastAnswerAt,
         problem: failure?.message ?? null,
       };

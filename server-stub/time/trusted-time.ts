@@ -4,6 +4,7 @@ import { demoClock } from './demo-clock.ts';
 import { driverOf, type Outside } from './drivers.ts';
 import { keepTime } from './keep-time.ts';
 import { accuracyOf, createMonitor } from './monitor.ts';
+import { openSerialPort } from './nmea/serial-port.ts';
 import { udpExchange } from './ntp/exchange.ts';
 import { createSource } from './source.ts';
 import { runCommand } from './system/run-command.ts';
@@ -28,7 +29,7 @@ export const startTrustedTime = async (settings: TimeSettings, deps: TimeDeps = 
   if (sources.length < settings.sources.length) return demoClock();
 
   const { clock = machineClock, changed } = deps;
-  const outside: Outside = { clock, exchange: udpExchange(clock), run: runCommand, ...deps };
+  const outside: Outside = { clock, exchange: udpExchange(clock), run: runCommand, openPort: openSerialPort, ...deps };
   const drivers = sources.map((source) => driverOf(source, outside));
   const kept = drivers.map((driver) => createSource(driver, clock, settings.limits.staleAfterMs));
   const monitor = createMonitor(clock, settings.limits, kept);

@@ -3,7 +3,7 @@ import { driftOver } from '../clock.ts';
 import type { Sample } from '../selection/sample.ts';
 import { checkReply } from './check-reply.ts';
 import type { Exchange, NtpServer } from './exchange.ts';
-import { clientRequest, decodePacket, leap } from './packet.ts';
+import { clientRequest, decodePacket } from './packet.ts';
 import { referenceIdOf } from './reference-id.ts';
 
 /**
@@ -18,15 +18,7 @@ export const askServer = async (server: NtpServer, exchange: Exchange): Promise<
   const packet = decodePacket(reply);
   if (!packet) throw new Error('a reply that is none was let through');
   const elapsed = receivedAt - sentAt;
-  const {
-    receive,
-    transmit,
-    rootDelay,
-    rootDispersion,
-    precision,
-    stratum,
-    leap: indicator,
-  } = checkReply(packet, elapsed);
+  const { receive, transmit, rootDelay, rootDispersion, precision, stratum, leap } = checkReply(packet, elapsed);
   const delay = Math.max(elapsed - (transmit - receive), 0);
   return {
     at: receivedAt,
@@ -34,6 +26,6 @@ export const askServer = async (server: NtpServer, exchange: Exchange): Promise<
     error: (rootDelay + delay) / 2 + rootDispersion + 1000 * 2 ** precision + driftOver(elapsed),
     stratum,
     referenceId: referenceIdOf(address),
-    leapAnnounced: indicator === leap.insert || indicator === leap.delete,
+    leap,
   };
 };

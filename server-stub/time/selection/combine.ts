@@ -35,7 +35,7 @@ export const combine = <S>(candidates: readonly Candidate<S>[], at: number): Est
     ...best,
     ...{ at, offset, bound, error: Math.max(bound.high - offset, offset - bound.low) },
     // One is enough to be careful: what an announcement costs is a few seconds at the end of a month.
-    leapAnnounced: samples.some(({ leapAnnounced }) => leapAnnounced),
+    leap: samples.find(({ leap }) => leap !== 0)?.leap ?? 0,
     leapFrom: leapWindowFrom(at + offset),
     truechimers: truechimers.map(({ source }) => source),
   };

@@ -15,7 +15,8 @@ export type Sample = {
   stratum: number;
   /** The source's reference identifier towards our own clients, 4 bytes. */
   referenceId: Uint8Array;
-  leapAnnounced: boolean;
+  /** Leap indicator: 0, or 1 and 2 where a second will be inserted or taken away (RFC 5905 figure 9). */
+  leap: number;
 };
 
 /** The largest error at `now`, monotonic ms. */

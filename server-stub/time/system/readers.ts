@@ -1,7 +1,7 @@
 import { SourceError } from '../source-error.ts';
 
 /** What a time service of the operating system says of the system clock. */
-export type SystemClockState = { errorMs: number; stratum: number; leapAnnounced: boolean };
+export type SystemClockState = { errorMs: number; stratum: number; leap: number };
 
 /** One service that can be asked without native code: what to run, and how to read what it prints. */
 export type SystemReader = {
@@ -14,6 +14,9 @@ export type SystemReader = {
 const unsynchronised = (name: string) =>
   new SourceError('unsynchronised', `${name}: the system clock is not synchronised`);
 const unreadable = (name: string) => new SourceError('unsynchronised', `${name}: its answer cannot be read`);
+
+/** chrony's words for the leap indicator, in its order. */
+const leaps = ['Normal', 'Insert second', 'Delete second'];
 
 /** `chronyc -c tracking`: one line of values in the order of chronyc(1), "tracking"; seconds. */
 const readChrony = (output: string): SystemClockState => {
@@ -31,8 +34,8 @@ const readChrony = (output: string): SystemClockState => {
   if (leap === 'Not synchronised') throw unsynchronised('chrony');
   // The correction is what chrony has yet to slew: whatever its sign, it is in the error.
   const errorMs = 1000 * (Math.abs(correction) + rootDelay / 2 + rootDispersion);
-  if (!Number.isFinite(errorMs)) throw unreadable('chrony');
-  return { errorMs, stratum, leapAnnounced: leap !== 'Normal' };
+  if (!Number.isFinite(errorMs) || !leaps.includes(leap)) throw unreadable('chrony');
+  return { errorMs, stratum, leap: leaps.indexOf(leap) };
 };
 
 /** The kernel says that somebody keeps its clock, not how well; over any network that a hospital has, NTP does better, ms. */
@@ -42,7 +45,7 @@ const assumedErrorMs = 500;
 const readKernelFlag = (output: string): SystemClockState => {
   if (/^NTPSynchronized=no$/m.test(output)) throw unsynchronised('kernel');
   if (!/^NTPSynchronized=yes$/m.test(output)) throw unreadable('kernel');
-  return { errorMs: assumedErrorMs, stratum: 15, leapAnnounced: false };
+  return { errorMs: assumedErrorMs, stratum: 15, leap: 0 };
 };
 
 /** `w32tm /query /status`: read by position, because its words are in the language of the system. */
@@ -55,7 +58,7 @@ const readWindowsTime = (output: string): SystemClockState => {
   if (leap === 3 || stratum === 0) throw unsynchronised('w32time');
   const errorMs = 1000 * ((rootDelay ?? Number.NaN) / 2 + (rootDispersion ?? Number.NaN));
   if (!Number.isFinite(errorMs) || !stratum) throw unreadable('w32time');
-  return { errorMs, stratum, leapAnnounced: leap !== 0 };
+  return { errorMs, stratum, leap: leap ?? 0 };
 };
 
 /** In the order in which they are tried: those first that say how well the clock is kept. */

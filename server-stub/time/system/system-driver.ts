@@ -38,10 +38,10 @@ export const systemDriver = ({ clock, run, platform = process.platform }: Outsid
     async ask() {
       const { reader, output } = await firstAnswer();
       name = `system clock (${reader.name})`;
-      const { errorMs, stratum, leapAnnounced } = reader.read(output);
+      const { errorMs, stratum, leap } = reader.read(output);
       return {
         ...{ at: clock.monotonic(), offset: difference(clock), error: errorMs + resolutionMs },
-        ...{ stratum, leapAnnounced, referenceId: Buffer.from('LOCL') },
+        ...{ stratum, leap, referenceId: Buffer.from('LOCL') },
       };
     },
   };
