@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { closed, Id, nullable, Text, Time } from '../schema-parts.ts';
+import { closed, Id, longestName, nullable, Text, Time, Words } from '../schema-parts.ts';
 
 const Hex = Type.String({ pattern: '^[0-9a-f]*$' });
 
@@ -67,7 +67,7 @@ export const Placement = Type.Union([
   Type.Object(
     {
       by: Type.Literal('keyword'),
-      text: Type.String({ minLength: 1, maxLength: 64 }),
+      text: Words(1, 64),
       /** 1 is the first hit in reading order; -1 the last. */
       occurrence: Type.Optional(Type.Integer()),
       /** From the keyword's right end, points; positive is right and up on the page as displayed. */
@@ -119,16 +119,18 @@ export const Task = Type.Object({
   allow: Type.Object({ noFingerprint: Type.Boolean(), noPhoto: Type.Boolean() }),
 });
 
+export const Title = Words(1, 256);
+
 export const TaskRequest = Type.Object(
   {
-    title: Type.String({ minLength: 1, maxLength: 256 }),
+    title: Title,
     patientId: Id,
     documentId: Id,
-    signers: Type.Array(Type.Object({ role: SignerRole, name: Text }, closed), {
+    signers: Type.Array(Type.Object({ role: SignerRole, name: Words(0, longestName) }, closed), {
       minItems: 1,
       maxItems: 3,
     }),
-    fields: Type.Array(Type.Object({ label: Text, role: SignerRole, placement: Placement }, closed), {
+    fields: Type.Array(Type.Object({ label: Words(0, 256), role: SignerRole, placement: Placement }, closed), {
       minItems: 1,
       maxItems: 50,
     }),

@@ -70,6 +70,7 @@ const placements: [value: unknown, fits: boolean][] = [
   [{ by: 'keyword', text: '签', occurrence: -1, offset: { x: 0, y: -1 }, width: 20, height: 12 }, true],
   [{ by: 'keyword', text: '' }, false],
   [{ by: 'keyword', text: 'x'.repeat(65) }, false],
+  [{ by: 'keyword', text: ' \u3000' }, false],
   [{ by: 'keyword', text: 'x', width: 19 }, false],
   [{ by: 'keyword', text: 'x', height: 11 }, false],
   [{ by: 'keyword', text: 'x', occurrence: 1.5 }, false],
@@ -88,8 +89,12 @@ test('placements', () => {
   }
 });
 
+/** Spaces alone, a line break, NUL, half a character, a name that shows backwards. */
+const noWords = [' ', '\u3000 ', '王\n芳', '王\0', '王\ud83d', '\u202e芳王', '王\u2067芳'];
 const misfits: [path: string, values: unknown[]][] = [
-  ['title', ['', 'x'.repeat(257), 7]],
+  ['title', ['', 'x'.repeat(257), 7, ...noWords]],
+  ['signers/0/name', ['x'.repeat(65), ...noWords]],
+  ['fields/0/label', ['x'.repeat(257), ...noWords]],
   ['patientId', ['', 'x'.repeat(65)]],
   ['signers', [[], Array.from({ length: 4 }, () => request.signers[0])]],
   ['signers/0/role', ['nurse', '', null]],
@@ -102,6 +107,8 @@ const misfits: [path: string, values: unknown[]][] = [
 test('task requests', () => {
   check(TaskRequest, request);
   check(TaskRequest, { ...request, fallback: true });
+  for (const name of ['', '王芳 ', '阿依古丽·买买提', '𠮷野', 'محمد', '👩‍👧', 'x'.repeat(64)])
+    check(TaskRequest, withChange(request, 'signers/0/name', name));
   for (const [path, values] of misfits)
     for (const value of values)
       refused(() => check(TaskRequest, withChange(request, path, value)), 'INVALID_REQUEST', path);

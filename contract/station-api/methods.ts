@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Bytes } from '../bytes.ts';
 import { refusals } from '../evidence/bundle.ts';
-import { closed, Id, nullable } from '../schema-parts.ts';
+import { closed, Id, longestName, nullable, Words } from '../schema-parts.ts';
 import { Department, Patient, SignerRole, Staff, Task } from '../server-api/schemas.ts';
 import { VerificationReport } from '../verification-report.ts';
 import { DeviceView, InkSample, QueueEntry, ScreenBox, SessionView } from './session-view.ts';
@@ -57,7 +57,7 @@ export const methods = {
 
   open: method(
     'nurse',
-    Type.Object({ taskId: Id, role: SignerRole, name: Type.String({ minLength: 1, maxLength: 64 }) }, closed),
+    Type.Object({ taskId: Id, role: SignerRole, name: Words(1, longestName) }, closed),
     SessionView,
   ),
   /** Ends the session and forgets what was captured; in `signed`, `waiting` and `refused` it only closes the view. */

@@ -33,6 +33,13 @@ test('both pages may confirm only as the patient', () => {
   for (const name of ['beginField', 'confirmField'] as const) assert.equal(methods[name].by, 'patient');
 });
 
+test('a signer has a name that can be read and certified', () => {
+  const params = (name: string) => ({ taskId: 't', role: 'patient', name });
+  check(methods.open.params, params('阿依古丽·买买提'));
+  for (const name of ['', ' ', '王\ud83d', '\u202e芳王', 'x'.repeat(65)])
+    refused(() => check(methods.open.params, params(name)), 'INVALID_REQUEST');
+});
+
 test('a screen box is made of fractions', () => {
   check(ScreenBox, { x: 0, y: 1, width: 0.5, height: 1 });
   for (const box of [

@@ -1,4 +1,4 @@
-import { DocumentInfo, limits, VerificationReport } from '@bedsign/contract';
+import { DocumentInfo, limits, Title, VerificationReport } from '@bedsign/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { callingStaff } from '../http/auth.ts';
@@ -16,7 +16,7 @@ export const documentRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { 
     ...at('uploadDocument'),
     bodyLimit: limits.documentBytes,
     schema: {
-      querystring: Type.Object({ title: Type.String({ minLength: 1, maxLength: 256 }) }),
+      querystring: Type.Object({ title: Title }),
       response: { 201: DocumentInfo },
     },
     handler: async (request, reply) => {
