@@ -6,6 +6,7 @@ export type GmErrorCode =
   | 'KEY_INVALID' // private key out of range, public key off the curve, wrong key type
   | 'SIGNATURE_INVALID'
   | 'DECRYPTION_FAILED'
+  | 'PROOF_INVALID' // of a share of a two-party key: wrong PIN, wrong key, or a replay
   | 'CHAIN_INVALID' // the message says which link and why
   | 'CERTIFICATE_REVOKED' // the message says which certificate, since when and why
   | 'REVOCATION_UNKNOWN' // no current CRL or OCSP answer of the right CA; never taken for "not revoked"

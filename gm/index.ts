@@ -2,6 +2,22 @@ export { unpadDer } from './asn1/der.ts';
 export { type ParsedSignedData, parseSignedData } from './cms/parse.ts';
 export { signDetached } from './cms/sign.ts';
 export { verifySignedData } from './cms/verify.ts';
+export { acceptServerShare } from './cosign/accept-server-share.ts';
+export { answerDecryption } from './cosign/answer-decryption.ts';
+export { answerSignature, type SignatureAnswer } from './cosign/answer-signature.ts';
+export { createClientShare, type ProvenPoint } from './cosign/create-client-share.ts';
+export { createServerShare, type ServerReply } from './cosign/create-server-share.ts';
+export { finishDecryption } from './cosign/finish-decryption.ts';
+export { finishSignature } from './cosign/finish-signature.ts';
+export { createRefresh, refreshClientShare, refreshServerShare } from './cosign/refresh-shares.ts';
+export { type DecryptionRequest, requestDecryption } from './cosign/request-decryption.ts';
+export {
+  type PendingSignature,
+  requestSignature,
+  type Session,
+  type SignatureRequest,
+} from './cosign/request-signature.ts';
+export type { ClientShare, ServerShare } from './cosign/shares.ts';
 export { issueCrl } from './crl/issue.ts';
 export { type Crl, parseCrl } from './crl/parse.ts';
 export type { Revocation, RevocationReason } from './crl/reason.ts';
@@ -23,7 +39,9 @@ export { createCertificationRequest } from './pkcs10/create.ts';
 export { type CertificationRequest, parseCertificationRequest } from './pkcs10/parse.ts';
 export { verifyCertificationRequest } from './pkcs10/verify.ts';
 export { randomBytes } from './random.ts';
-export { sm2Decrypt, sm2Encrypt } from './sm2/encrypt.ts';
+export type { RawLayout } from './sm2/cipher.ts';
+export { sm2Decrypt, sm2DecryptRaw, sm2Encrypt, sm2EncryptRaw } from './sm2/encrypt.ts';
+export { type KeyExchange, sm2KeyExchange } from './sm2/key-exchange.ts';
 export { generateSm2KeyPair, sm2PublicKey } from './sm2/keys.ts';
 export { sm2MessageDigest } from './sm2/message-digest.ts';
 export { sm2Sign, sm2SignDigest, sm2Signer } from './sm2/sign.ts';

@@ -21,6 +21,31 @@ export type Sm2Exports = {
   sm2PrepareVerifier: Operation;
   /** As sm2Verify, with the tables in the slot. */
   sm2VerifyPrepared: Operation;
+  /** Key exchange: d ‖ r ‖ x̄ ‖ P′ ‖ R′ ‖ x̄′ → U. */
+  sm2Agree: Operation;
+  // Two-party SM2 (wasm/sm2/cosign.ts).
+  /** d → d⁻¹G. */
+  sm2SharePoint: Operation;
+  /** P₁ ‖ d₂, or P₂ ‖ d₁ → P. */
+  sm2JointKey: Operation;
+  /** d ‖ random ‖ context → c ‖ z. */
+  sm2Prove: Operation;
+  /** P ‖ c ‖ z → zG - cP; its time depends on its input, all of it public. */
+  sm2ProofPoint: Operation;
+  /** d₁ ‖ random ‖ e → k₁ ‖ Q₁. */
+  sm2Commit: Operation;
+  /** d₂ ‖ random ‖ binding ‖ e ‖ Q₁ → r ‖ s₂ ‖ s₃. */
+  sm2Answer: Operation;
+  /** d₁ ‖ k₁ ‖ r ‖ s₂ ‖ s₃ → r ‖ s; refuses what would give the share away. */
+  sm2Finish: Operation;
+  /** P ‖ d → d⁻¹P. */
+  sm2MultiplyInverse: Operation;
+  /** A ‖ B → A - B. */
+  sm2Subtract: Operation;
+  /** a ‖ b → a·b. */
+  sm2MultiplyScalars: Operation;
+  /** a → 1/a. */
+  sm2InvertScalar: Operation;
   /** Wipes what an operation may have left in the engine's own memory. */
   sm2Wipe(): void;
 };

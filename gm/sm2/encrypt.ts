@@ -50,11 +50,11 @@ function decrypt({ c1, hash, text }: Sm2Cipher, privateKey: Uint8Array): Uint8Ar
   checkPrivateKey(privateKey);
   const shared = text.length === 0 ? undefined : runSm2('sm2Multiply', [c1, privateKey], 64);
   if (!shared) throw new GmError('DECRYPTION_FAILED', 'C1 is not on the curve, or no text');
-  return open(shared, hash, text);
+  return openShared(shared, hash, text);
 }
 
 /** B4 to B6 from the shared point, which is wiped. GmError DECRYPTION_FAILED. */
-export function open(shared: Uint8Array, hash: Uint8Array, text: Uint8Array): Uint8Array<ArrayBuffer> {
+export function openShared(shared: Uint8Array, hash: Uint8Array, text: Uint8Array): Uint8Array<ArrayBuffer> {
   const stream = deriveKey(shared, text.length);
   const plaintext = Uint8Array.from(xor(text, stream));
   const holds = !isZero(stream) && equalBytes(integrity(shared, plaintext), hash);

@@ -5,9 +5,22 @@
 export { ghashInit, ghashUpdate } from './ghash';
 export { hmacSm3Final, hmacSm3Init, pbkdf2Sm3Loop } from './hmac-sm3';
 export { io, wipe } from './io';
+export { sm2Agree } from './sm2/agree';
+export {
+  sm2Answer,
+  sm2Commit,
+  sm2Finish,
+  sm2InvertScalar,
+  sm2JointKey,
+  sm2MultiplyInverse,
+  sm2MultiplyScalars,
+  sm2Prove,
+  sm2SharePoint,
+  sm2Subtract,
+} from './sm2/cosign';
 export { sm2IsPoint, sm2Multiply, sm2MultiplyBase } from './sm2/keys';
 export { sm2PrepareSigner, sm2Sign } from './sm2/sign';
-export { sm2PrepareVerifier, sm2Verify, sm2VerifyPrepared } from './sm2/verify';
+export { sm2PrepareVerifier, sm2ProofPoint, sm2Verify, sm2VerifyPrepared } from './sm2/verify';
 export { sm2Wipe } from './sm2/scratch';
 export { sm3Final, sm3Init, sm3Update, sm3Whole } from './sm3';
 export { sm4ExpandKey } from './sm4';

@@ -1,5 +1,5 @@
 /**
- * Nonces that neither a failed generator nor a cloned machine gives away: k = HMAC-SM3(d, random ‖ e ‖ label ‖ counter), as
+ * Nonces that neither a failed generator nor a cloned machine gives away: k = HMAC-SM3(d, random ‖ e ‖ counter), as
  * RFC 6979 §3.6 and draft-irtf-cfrg-det-sigs-with-noise advise. With good randomness k is random whatever d and e are; without
  * any, it is the same only where d and e are, and then so is the signature.
  */
@@ -14,6 +14,12 @@ export const NONCE_KEY: usize = 2 * sm3StateSize;
 const states = NONCE;
 const candidate = states + NONCE_KEY;
 const suffix = candidate + 32;
+
+/** Where the counter begins for each purpose, so that none meets another's nonces. */
+export const SIGNATURE: u32 = 0;
+export const PROOF: u32 = 1 << 24;
+export const COMMITMENT: u32 = 2 << 24;
+export const ANSWER: u32 = 3 << 24;
 
 /** Prepares a secret of 32 bytes. */
 export function prepareNonces(states: usize, secret: usize): void {

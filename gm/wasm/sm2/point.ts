@@ -18,13 +18,14 @@ import {
   mulDifferenceSubSqr8,
   mulSub,
   mulTripleDifference,
+  P,
   P_R1,
   sqr,
   sqrSub2,
   sqrSubSub2,
   THREE,
 } from './kernels';
-import { add, choose, copy, NUMBER } from './limbs';
+import { add, choose, copy, NUMBER, subtract } from './limbs';
 import { AFFINE, CHOICE, FORMULA, POINT } from './scratch';
 
 const Y = NUMBER;
@@ -105,6 +106,11 @@ function choosePoint(r: usize, a: usize, mask: i64): void {
   choose(r, a, mask);
   choose(r + Y, a + Y, mask);
   choose(r + Z, a + Z, mask);
+}
+
+/** y = -y of an affine point. */
+export function negatePoint(affine: usize): void {
+  subtract(affine + Y, P, affine + Y);
 }
 
 export function fromAffine(r: usize, a: usize): void {

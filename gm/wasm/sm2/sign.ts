@@ -3,7 +3,7 @@ import { multiplyBase } from './comb';
 import { fieldToNumber } from './field';
 import { mulModuloN, N, N_R2, ONE } from './kernels';
 import { isNought, normalise, NUMBER, toBytes } from './limbs';
-import { NONCE_KEY, nonce, prepareNonces } from './nonce';
+import { NONCE_KEY, nonce, prepareNonces, SIGNATURE } from './nonce';
 import { pointToBytes, toAffine } from './point';
 import { OPERANDS, POINT } from './scratch';
 import { scalarAdd, scalarFromBytes, scalarInvert, scalarSubtract } from './scalar';
@@ -35,7 +35,7 @@ export function sm2PrepareSigner(io: usize): bool {
 /** Prepared key ‖ random ‖ e at `io`, 320 bytes → r ‖ s. */
 export function sm2Sign(io: usize): bool {
   const seed = io + 32 + NONCE_KEY;
-  let count = 0;
+  let count = SIGNATURE;
   do {
     count = nonce(k, io + 32, seed, count);
     multiplyBase(point, k);
