@@ -3,7 +3,7 @@ import type { Revision } from '../read/revision.ts';
 import { refsIn, walk } from '../read/walk.ts';
 
 /** What makes an annotation or form XObject do or hide something; a signature's appearance needs none of it. */
-const activeKeys = ['A', 'AA', 'JS', 'OC', 'OPI', 'Ref', 'PA', 'Next', 'AF', 'RichMediaContent', 'EF'];
+const activeKeys = ['A', 'AA', 'JS', 'OC', 'OPI', 'Ref', 'PA', 'Next', 'AF', 'RichMediaContent', 'EF', 'Alternates'];
 
 const isStructural = (value: PdfValue): boolean => {
   const type = dictOf(value)?.entries.get('Type');

@@ -54,7 +54,8 @@ export const annotationComplaints = (
   fields: FormField[],
   signatureWidgets: Set<number>,
 ): string[] => {
-  const dict = dictAt(after, ref);
+  // Not a stream: whose data would have a second use.
+  const dict = as('dict', after.resolve(ref));
   const name = `new annotation (object ${ref.number})`;
   if (!dict) return [`${name} is not a dictionary`];
   const subtype = as('name', dict.entries.get('Subtype'))?.name ?? '';

@@ -4,6 +4,7 @@ import type { Allowed } from './allowed.ts';
 import { changedObjectComplaints } from './changed-objects.ts';
 import { formChanges } from './form-changes.ts';
 import { pageChanges } from './page-changes.ts';
+import { sharedListComplaints } from './shared-lists.ts';
 import { trailerComplaints } from './trailer.ts';
 import { updateBytesComplaints } from './update-bytes.ts';
 
@@ -20,6 +21,7 @@ export const signingActComplaints = (before: Revision, after: Revision, signatur
     ...trailerComplaints(before.trailer, after.trailer),
     ...form.complaints,
     ...pages.complaints,
+    ...sharedListComplaints(before, allowed),
     ...changedObjectComplaints(before, after, allowed),
     ...additionComplaints(before, after, [...form.roots, ...pages.roots]),
   ];
