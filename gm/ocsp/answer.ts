@@ -102,12 +102,12 @@ export async function answerOcspRequest(
   request: Uint8Array,
   responder: OcspResponder,
 ): Promise<{ response: Uint8Array; failure?: 'malformedRequest' }> {
+  const read = readRequest(request);
+  if (!read) return { response: refusal(OCSPResponseStatus.malformedRequest), failure: 'malformedRequest' };
   const own = readCertificate(responder.certificate);
   if (!equalBytes(own.certificate.publicKey, responder.key.publicKey)) {
     throw new GmError('KEY_INVALID', "the responder's key is not its certificate's");
   }
-  const read = readRequest(request);
-  if (!read) return { response: refusal(OCSPResponseStatus.malformedRequest), failure: 'malformedRequest' };
   const issuer = readCertificate(responder.issuer);
   const responseData = new ResponseData({
     responderID: new ResponderID({ byName: own.x509.tbsCertificate.subject }),
