@@ -2,12 +2,30 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchGm } from './gm/gm.ts';
+import { printComparisons } from './kit/comparison.ts';
 import { machine } from './kit/machine.ts';
 import type { Figure } from './kit/statistics.ts';
 import { benchMainJob } from './main-job/main-job.ts';
 
+function printFigures(rows: readonly Figure[]): void {
+  console.table(Object.fromEntries(rows.map((row) => [row.name, { value: row.value, unit: row.unit }])));
+}
+
+/** A benchmark whose rows are printed as they deserve. */
+const printing =
+  <T>(bench: () => Promise<T[]>, print: (rows: readonly T[]) => void) =>
+  async (): Promise<T[]> => {
+    const rows = await bench();
+    print(rows);
+    return rows;
+  };
+
 /** Each benchmark by name. */
-const benchmarks: Record<string, () => Promise<Figure[]>> = { 'main-job': benchMainJob };
+const benchmarks: Record<string, () => Promise<unknown[]>> = {
+  'main-job': printing(benchMainJob, printFigures),
+  gm: printing(benchGm, printComparisons),
+};
 
 const usage = `npm run bench -- ${Object.keys(benchmarks).join(' | ')} [--json FILE]`;
 
@@ -21,7 +39,6 @@ if (!bench || positionals.length !== 1) {
   const where = machine();
   console.log(Object.values(where).join(' · '));
   const rows = await bench();
-  console.table(Object.fromEntries(rows.map((row) => [row.name, { value: row.value, unit: row.unit }])));
   const file = resolve(values.json ?? `out/bench/${name}.json`);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(
