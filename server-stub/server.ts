@@ -24,6 +24,7 @@ import { readSetting } from './storage/index.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { serveTime } from './time/serve-time.ts';
 import { tsaCertificateRoutes } from './tsa/certificates/routes.ts';
+import { connectivityRoutes } from './tsa/connectivity/routes.ts';
 import { openTsa } from './tsa/open-tsa.ts';
 import { tsaRoutes } from './tsa/routes.ts';
 import { tsaSettingsRoutes } from './tsa/settings/routes.ts';
@@ -86,6 +87,7 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   await app.register(tsaRoutes, { tsa: tsa.authority });
   await app.register(tsaSettingsRoutes, { settings });
   await app.register(tsaCertificateRoutes, { db, vault, authorities });
+  await app.register(connectivityRoutes, { db, vault });
   await app.register(backupRoutes, { db, vault });
 
   const url = await listen(app, host, port);

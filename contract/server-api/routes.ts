@@ -44,6 +44,7 @@ export const routes = {
   /** Answers application/pem-certificate-chain. */
   exportTsaCertificate: { method: 'GET', path: '/api/v1/tsa/certificates/:fingerprint', by: ['administrator'] },
   removeTsaCertificate: { method: 'DELETE', path: '/api/v1/tsa/certificates/:fingerprint', by: ['administrator'] },
+  testConnectivity: { method: 'POST', path: '/api/v1/tsa/connectivity', by: ['administrator'] },
   /** Answers application/octet-stream: settings, keys and accounts under the passphrase, for `server restore`. */
   makeBackup: { method: 'POST', path: '/api/v1/backup', by: ['administrator'] },
   changeTsaSettings: { method: 'PUT', path: '/api/v1/tsa/settings', by: ['administrator'] },

@@ -5,6 +5,7 @@ import { photoBytes } from '../evidence/photo.ts';
 import { withChange } from '../test-kit/changes.ts';
 import { openObjects } from '../test-kit/open-objects.ts';
 import { refused } from '../test-kit/refused.ts';
+import { ConnectivityRequest } from './connectivity.ts';
 import { limits, type RouteName, routePath, routes, stationTimeHeader } from './routes.ts';
 import { BackupRequest, DeviceRequest, LoginRequest, Placement, TaskRequest } from './schemas.ts';
 import { VersionedTsaSettings } from './tsa-settings.ts';
@@ -47,7 +48,15 @@ test('the limits fit each other', () => {
 });
 
 test('every request schema is closed, its inner objects too', () => {
-  for (const schema of [LoginRequest, TaskRequest, DeviceRequest, Placement, BackupRequest, VersionedTsaSettings])
+  for (const schema of [
+    LoginRequest,
+    TaskRequest,
+    DeviceRequest,
+    Placement,
+    BackupRequest,
+    VersionedTsaSettings,
+    ConnectivityRequest,
+  ])
     assert.deepEqual(openObjects(schema), []);
 });
 

@@ -24,6 +24,7 @@ export const auditEvents = [
   'tsa-settings-changed',
   'tsa-certificate-imported',
   'tsa-certificate-removed',
+  'connectivity-tested',
   'backup-made',
   'restored',
   'time-trusted',
