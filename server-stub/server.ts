@@ -19,6 +19,7 @@ import { isLoopback } from './http/own-names.ts';
 import { createTlsIdentity } from './http/tls-identity.ts';
 import { infoRoutes } from './info/routes.ts';
 import manifest from './package.json' with { type: 'json' };
+import { administrationPage } from './pages/administration.ts';
 import { registryRoutes } from './registry/routes.ts';
 import { readSetting } from './storage/index.ts';
 import { taskRoutes } from './tasks/routes.ts';
@@ -32,11 +33,19 @@ import { createSettingsGate } from './tsa/settings/settings-gate.ts';
 import { openTsaSettings } from './tsa/settings/settings-store.ts';
 import { openWorkers } from './workers/index.ts';
 
-export type ServerOptions = { data: string; host: string; port: number; demo: boolean; logLevel: string };
+export type ServerOptions = {
+  data: string;
+  host: string;
+  port: number;
+  demo: boolean;
+  logLevel: string;
+  /** The folder of the built pages. */ pages?: string | undefined;
+};
 export type RunningServer = { url: string; mode: Mode; close(): Promise<void> };
 
 /** Opens everything in order; `close` closes it in reverse. A failure on the way leaves nothing open. */
-export const startServer = async ({ data, host, port, demo, logLevel }: ServerOptions): Promise<RunningServer> => {
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  const { data, host, port, demo, logLevel, pages } = options;
   if (demo && !isLoopback(host)) throw new BedSignError('DEMO_REFUSED', `a demo listens on loopback, not on ${host}`);
   await using opened = new AsyncDisposableStack();
   const folder = opened.use(await holdDataFolder(data, { create: demo }));
@@ -89,6 +98,7 @@ export const startServer = async ({ data, host, port, demo, logLevel }: ServerOp
   await app.register(tsaCertificateRoutes, { db, vault, authorities });
   await app.register(connectivityRoutes, { db, vault });
   await app.register(backupRoutes, { db, vault });
+  if (pages) await app.register(administrationPage, { folder: pages });
 
   const url = await listen(app, host, port);
   work.warm();

@@ -83,6 +83,7 @@ export const errorStatus = {
   SESSION_STATE: 409,
   SERVER_UNREACHABLE: 503,
   SERVER_FAULT: 502,
+  SERVER_SILENT: 503,
   STATION_UNREACHABLE: 503,
   JOURNAL_DAMAGED: 500,
   // administration

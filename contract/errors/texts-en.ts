@@ -162,6 +162,7 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The signing server answered with a fault',
     next: 'Confirmed signatures are kept and are tried again',
   },
+  SERVER_SILENT: { what: 'The server does not answer', next: 'Check the network, and that the server is running' },
   STATION_UNREACHABLE: {
     what: 'The station program does not answer',
     next: 'It reconnects by itself; restart the program if it does not',

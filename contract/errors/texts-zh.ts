@@ -108,6 +108,7 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   SESSION_STATE: { what: '当前步骤不能进行此操作', next: '请按页面提示的步骤进行' },
   SERVER_UNREACHABLE: { what: '连接不上签名服务器', next: '已确认的签名已保存，恢复后自动提交' },
   SERVER_FAULT: { what: '签名服务器返回异常', next: '已确认的签名已保存，稍后自动重试' },
+  SERVER_SILENT: { what: '服务器没有应答', next: '请检查网络，以及服务器是否正在运行' },
   STATION_UNREACHABLE: { what: '与本机签名服务的连接中断', next: '正在自动重新连接；如长时间未恢复请重启程序' },
   JOURNAL_DAMAGED: { what: '本机签名日志损坏', next: '请勿删除任何文件，立即联系信息科' },
   SETTINGS_INVALID: { what: '有一项设置不正确', next: '请按提示修改该项后再保存' },

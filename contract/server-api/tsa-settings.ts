@@ -3,12 +3,21 @@ import { closed } from '../schema-parts.ts';
 import type { ServerInfo } from './schemas.ts';
 import { TimeSettings } from './time.ts';
 
+/** The smallest and the largest value; the page's inputs keep to them too. */
+export const tsaSettingBounds = {
+  port: [1, 65_535],
+  connections: [1, 100_000],
+  seconds: [1, 3600],
+  retentionDays: [1, 36_500],
+} as const;
+const within = ([minimum, maximum]: readonly [number, number]) => Type.Integer({ minimum, maximum });
+
 /** Where one service is heard: an IP address of this machine (0.0.0.0 and :: are all of them) and a port. */
 export const TsaListener = Type.Object(
   {
     enabled: Type.Boolean(),
     address: Type.String({ minLength: 2, maxLength: 45 }),
-    port: Type.Integer({ minimum: 1, maximum: 65535 }),
+    port: within(tsaSettingBounds.port),
   },
   closed,
 );
@@ -16,7 +25,7 @@ export const TsaListener = Type.Object(
 /** An address (192.0.2.7), a network (2001:db8::/32) or a range (192.0.2.1-192.0.2.99). */
 const AddressRule = Type.String({ minLength: 2, maxLength: 100 });
 const AddressRules = Type.Array(AddressRule, { maxItems: 1000 });
-const Seconds = Type.Integer({ minimum: 1, maximum: 3600 });
+const Seconds = within(tsaSettingBounds.seconds);
 
 /** What an administrator sets of the time-stamp server. */
 export const TsaSettings = Type.Object(
@@ -26,7 +35,7 @@ export const TsaSettings = Type.Object(
     limits: Type.Object(
       {
         /** Open at once on one port; what comes on top is closed unanswered. */
-        connections: Type.Integer({ minimum: 1, maximum: 100_000 }),
+        connections: within(tsaSettingBounds.connections),
         /** From the connection to the end of a request's head, and to the end of its body. */
         headSeconds: Seconds,
         requestSeconds: Seconds,
@@ -38,7 +47,7 @@ export const TsaSettings = Type.Object(
     /** Who may reach any port of this server. No entry in `allow` is everyone; `deny` wins. */
     access: Type.Object({ allow: AddressRules, deny: AddressRules }, closed),
     /** Tokens older than this are destroyed. */
-    retentionDays: Type.Integer({ minimum: 1, maximum: 36_500 }),
+    retentionDays: within(tsaSettingBounds.retentionDays),
     /** `limits.maximumAccuracyMs` is the largest accuracy that a token states (RFC 3161 §2.4.2). */
     time: TimeSettings,
   },

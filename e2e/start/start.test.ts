@@ -56,6 +56,9 @@ test('prints what it started, serves it, stops on Ctrl-C, and keeps all data', a
   for (const path of ['/ca/chain.pem', '/ca/ecdsa/chain.pem']) {
     assert.match(await (await fetch(server + path)).text(), /-----BEGIN CERTIFICATE-----/);
   }
+  const administration = await fetch(first.url(/管理页面 administration/));
+  assert.match(await administration.text(), /<title>床旁签 · 管理<\/title>/);
+  assert.match(first.text, /演示账号 demo login\s+admin \/ \S+/);
   const page = await connectPage(nurse);
   await page.call('login', { username, password });
   const before = await page.call('patients', { query: '' });

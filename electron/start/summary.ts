@@ -7,6 +7,7 @@ type Print = (line: string) => void;
 export const describeServer = (ready: { url: string; mode: string }, data: string, print: Print): void => {
   print('床旁签 BedSign 演示系统，仅监听本机 demo, loopback only');
   print(`  签名服务器 server       ${ready.url}`);
+  print(`  管理页面 administration ${ready.url}/administration/`);
   print(`  信任锚 trust anchors    ${ready.url}/ca/chain.pem (SM2)  ${ready.url}/ca/ecdsa/chain.pem`);
   print(`  时间戳 time stamps      ${ready.url}/tsa (SM2)  ${ready.url}/tsa/ecdsa`);
   print(`  数据目录 data           ${data}`);

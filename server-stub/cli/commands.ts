@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { check, Staff } from '@bedsign/contract';
 import { addStaff } from '../accounts/staff.ts';
 import { addStation } from '../accounts/stations.ts';
@@ -17,6 +18,9 @@ import { withFolder } from './with-folder.ts';
 import { readWitnesses } from './witnesses.ts';
 
 type Command = { options: readonly OptionName[]; usage: string; run(options: Options): Promise<void> };
+/** What `npm ci` builds beside us. */
+const builtPages = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
+
 const print = (value: unknown) => console.log(JSON.stringify(value));
 
 /** The command line, one row per command. What a program reads goes to stdout as JSON, everything else to stderr. */
@@ -32,6 +36,7 @@ export const commands: Record<string, Command> = {
         port: parsePort(options.required('port')),
         demo: options.given('demo'),
         logLevel: options.required('log-level'),
+        pages: builtPages,
       });
       print({ ready: true, url: server.url, mode: server.mode });
       await asked;

@@ -50,7 +50,9 @@ export const stationCredential = (data: string): Credential =>
 /** A running server that also closes when the test that started it fails. */
 export type TestServer = RunningServer & AsyncDisposable;
 
-export const startTest = async (options: Pick<ServerOptions, 'data' | 'host' | 'demo'>): Promise<TestServer> => {
+export const startTest = async (
+  options: Pick<ServerOptions, 'data' | 'host' | 'demo' | 'pages'>,
+): Promise<TestServer> => {
   const server = await startServer({ ...options, port: 0, logLevel: 'silent' });
   return { ...server, [Symbol.asyncDispose]: server.close };
 };

@@ -1,6 +1,6 @@
 import type { DeviceView } from '@bedsign/contract';
 import { useTexts } from '../../shared/i18n/language.tsx';
-import { State } from '../state.tsx';
+import { State } from '../../shared/staff/state.tsx';
 import { nurseTexts } from '../texts.ts';
 
 export const kindTexts = { pad: 'padOf', reader: 'readerOf', chip: 'chipOf' } as const;

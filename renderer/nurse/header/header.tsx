@@ -5,17 +5,15 @@ import { useLanguage, useTexts } from '../../shared/i18n/language.tsx';
 import { useStation, useStationState } from '../../shared/station/station-context.tsx';
 import { DevicesButton } from '../devices/devices-button.tsx';
 import { QueueButton } from '../queue/queue-button.tsx';
-import { nurseTexts } from '../texts.ts';
 import { PatientPageButton } from './patient-page-button.tsx';
 
 export const Header = () => {
   const { language, choose } = useLanguage();
-  const t = useTexts(nurseTexts);
   const common = useTexts(commonTexts);
   const { client } = useStation();
   const { hello, staff } = useStationState();
   return (
-    <header className="nurse-header">
+    <header className="page-header">
       <div className="brand">
         <strong>{common.product}</strong>
         <span>{hello?.station.name}</span>
@@ -44,7 +42,7 @@ export const Header = () => {
             data-testid="logout"
             onClick={() => client.call('logout', {}).catch(() => undefined)}
           >
-            {t.logout}
+            {common.logout}
           </Button>
         </>
       )}

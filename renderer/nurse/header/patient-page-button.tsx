@@ -1,9 +1,9 @@
 import { DesktopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTexts } from '../../shared/i18n/language.tsx';
+import { State } from '../../shared/staff/state.tsx';
 import { useStation, useStationState } from '../../shared/station/station-context.tsx';
 import { useAction } from '../../shared/ui/use-action.ts';
-import { State } from '../state.tsx';
 import { nurseTexts } from '../texts.ts';
 
 /** Whether the patient page is there, and the way to open it again. */

@@ -2,15 +2,15 @@ import type { CheckResult } from '@bedsign/contract';
 import { useCallback } from 'react';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useLanguage, useTexts } from '../../shared/i18n/language.tsx';
+import { State } from '../../shared/staff/state.tsx';
 import { useStation } from '../../shared/station/station-context.tsx';
+import { commonName } from '../../shared/ui/common-name.ts';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
 import { Spinner } from '../../shared/ui/spinner.tsx';
 import { formatTime } from '../../shared/ui/time.ts';
 import { useResource } from '../../shared/ui/use-resource.ts';
 import { checkTexts } from '../check-texts.ts';
-import { State } from '../state.tsx';
 import { nurseTexts } from '../texts.ts';
-import { commonName } from './common-name.ts';
 
 const Checks = ({ checks }: { checks: CheckResult[] }) => {
   const t = useTexts(nurseTexts);

@@ -6,9 +6,9 @@ import { fill } from '../../shared/i18n/dictionary.ts';
 import { useTexts } from '../../shared/i18n/language.tsx';
 import { usePdf } from '../../shared/pdf/use-pdf.ts';
 import { useStation } from '../../shared/station/station-context.tsx';
+import { saveFile } from '../../shared/ui/save-file.ts';
 import { nurseTexts } from '../texts.ts';
 import { PdfSheet } from './pdf-sheet.tsx';
-import { saveFile } from './save-file.ts';
 
 /** `firstPage`: where the signature is, so that nobody has to look for it. */
 export const SignedDocumentView = ({

@@ -1,11 +1,11 @@
 import type { SessionView } from '@bedsign/contract';
 import { Button } from 'antd';
 import { useTexts } from '../../shared/i18n/language.tsx';
+import { State } from '../../shared/staff/state.tsx';
 import { useStation } from '../../shared/station/station-context.tsx';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
 import { Spinner } from '../../shared/ui/spinner.tsx';
 import { useAction } from '../../shared/ui/use-action.ts';
-import { State } from '../state.tsx';
 import { nurseTexts } from '../texts.ts';
 import { CloseSession } from './close-session.tsx';
 

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { commonTexts } from '../../shared/i18n/common-texts.ts';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useLanguage, useTexts } from '../../shared/i18n/language.tsx';
+import { LabelledInput } from '../../shared/staff/labelled-input.tsx';
 import { useStation } from '../../shared/station/station-context.tsx';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
 import { formatTime } from '../../shared/ui/time.ts';
 import { useAction } from '../../shared/ui/use-action.ts';
-import { LabelledInput } from '../labelled-input.tsx';
 import { ResultButtons } from '../results/result-buttons.tsx';
 import { nurseTexts } from '../texts.ts';
 

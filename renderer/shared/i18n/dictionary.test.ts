@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkNames } from '@bedsign/contract';
+import { certificateTexts } from '../../administration/certificates/texts.ts';
+import { maintenanceTexts, stepTexts } from '../../administration/maintenance/texts.ts';
+import { settingsTexts } from '../../administration/settings/texts.ts';
+import { administrationTexts } from '../../administration/texts.ts';
 import { checkTexts } from '../../nurse/check-texts.ts';
 import { nurseTexts } from '../../nurse/texts.ts';
 import { patientTexts } from '../../patient/texts.ts';
 import { commonTexts } from './common-texts.ts';
 import { type Dictionary, fill } from './dictionary.ts';
 
-const tables: Record<string, Dictionary<string>> = { commonTexts, nurseTexts, patientTexts, checkTexts };
+const tables: Record<string, Dictionary<string>> = {
+  ...{ commonTexts, nurseTexts, patientTexts, checkTexts },
+  ...{ administrationTexts, settingsTexts, certificateTexts, maintenanceTexts, stepTexts },
+};
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).toSorted();
 
 for (const [name, { zh, en }] of Object.entries(tables)) {

@@ -2,7 +2,7 @@ import { ConfigProvider, type ThemeConfig } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import type { ReactNode } from 'react';
-import { useLanguage } from '../shared/i18n/language.tsx';
+import { useLanguage } from '../i18n/language.tsx';
 
 /** The house's colours and sizes (base.css) in Ant Design's words; every text stands at least 4.5 : 1 from its ground. */
 const theme: ThemeConfig = {

@@ -1,16 +1,21 @@
-import type { Hello } from '@bedsign/contract';
 import { Button, type InputRef } from 'antd';
 import { type SubmitEvent, useRef, useState } from 'react';
-import { useTexts } from '../../shared/i18n/language.tsx';
-import { useStation } from '../../shared/station/station-context.tsx';
-import { ErrorNote } from '../../shared/ui/error-note.tsx';
-import { useAction } from '../../shared/ui/use-action.ts';
-import { LabelledInput } from '../labelled-input.tsx';
-import { nurseTexts } from '../texts.ts';
+import { commonTexts } from '../i18n/common-texts.ts';
+import { useTexts } from '../i18n/language.tsx';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { useAction } from '../ui/use-action.ts';
+import { LabelledInput } from './labelled-input.tsx';
 
-export const LoginPage = ({ demoLogins }: { demoLogins: Hello['demoLogins'] }) => {
-  const t = useTexts(nurseTexts);
-  const { client } = useStation();
+type Props = {
+  title: string;
+  /** Accounts to fill in by a click; none outside a demo. */
+  demoLogins: { username: string; password: string; name: string }[];
+  onLogin(username: string, password: string): Promise<unknown>;
+};
+
+/** Staff number and password; a wrong one says so and is asked for again. */
+export const LoginPage = ({ title, demoLogins, onLogin }: Props) => {
+  const t = useTexts(commonTexts);
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const { run, busy, error } = useAction();
@@ -19,14 +24,14 @@ export const LoginPage = ({ demoLogins }: { demoLogins: Hello['demoLogins'] }) =
 
   const login = async (event: SubmitEvent) => {
     event.preventDefault();
-    const done = await run(() => client.call('login', { username: username.trim(), password }));
+    const done = await run(() => onLogin(username.trim(), password));
     if (!done) first.current?.focus({ cursor: 'all' });
   };
 
   return (
     <main className="login-page">
       <form className="card login" onSubmit={login}>
-        <h1>{t.loginTitle}</h1>
+        <h1>{title}</h1>
         <LabelledInput
           label={t.username}
           ref={first}

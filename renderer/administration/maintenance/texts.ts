@@ -1,0 +1,68 @@
+import type { ConnectivityStep } from '@bedsign/contract';
+import { dictionary } from '../../shared/i18n/dictionary.ts';
+
+export const maintenanceTexts = dictionary(
+  {
+    connectivity: '连通性测试',
+    connectivityHint: '从服务器出发测试到其他网络地址的连通，最长 5 秒；每次测试都记入审计日志。',
+    kind: '测试内容',
+    tcp: 'TCP 端口',
+    ntp: 'NTP 时间服务器',
+    'time-stamp': '时间戳服务（HTTP）',
+    host: '主机名或地址',
+    port: '端口',
+    url: '服务网址',
+    test: '开始测试',
+    testing: '正在测试…',
+    reached: '可以连通',
+    notReached: '未能连通：止于“{step}”',
+    ms: '{ms} 毫秒',
+    required: '请填写',
+    badUrl: '请填写 http:// 或 https:// 网址',
+    backup: '备份全部配置',
+    backupHint:
+      '一个加密文件，含全部设置、密钥、证书与账号，可在新机器上用 server restore 恢复。口令遗失则无法打开，请与文件分开保管。',
+    password: '您的登录密码',
+    passphrase: '备份口令（至少 10 个字符）',
+    repeat: '再次输入备份口令',
+    differ: '两次输入的口令不一致',
+    tooShort: '至少 10 个字符',
+    download: '生成并下载备份',
+    making: '正在生成备份…',
+    made: '备份已下载：{name}',
+  },
+  {
+    connectivity: 'Connectivity test',
+    connectivityHint: 'From the server to another address, five seconds at most; every test is recorded in the audit.',
+    kind: 'What to test',
+    tcp: 'TCP port',
+    ntp: 'NTP server',
+    'time-stamp': 'Time-stamp service (HTTP)',
+    host: 'Host name or address',
+    port: 'Port',
+    url: 'Address of the service',
+    test: 'Start the test',
+    testing: 'Testing…',
+    reached: 'Reached',
+    notReached: 'Not reached: it ends at "{step}"',
+    ms: '{ms} ms',
+    required: 'Please fill in',
+    badUrl: 'An address that begins with http:// or https://',
+    backup: 'Back up everything',
+    backupHint:
+      'One encrypted file with all settings, keys, certificates and accounts; server restore brings a new machine up from it. It does not open without its passphrase: keep the two apart.',
+    password: 'Your own password',
+    passphrase: 'Passphrase of the backup (at least 10 characters)',
+    repeat: 'The passphrase once more',
+    differ: 'The two are not the same',
+    tooShort: 'At least 10 characters',
+    download: 'Make and download a backup',
+    making: 'Making the backup…',
+    made: 'Backup downloaded: {name}',
+  },
+);
+
+export const stepTexts = dictionary<ConnectivityStep>(
+  { resolve: '解析地址', connect: '建立连接', request: '收到应答', answer: '应答内容正确' },
+  { resolve: 'Name resolved', connect: 'Connected', request: 'Answered', answer: 'The answer is right' },
+);

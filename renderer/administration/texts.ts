@@ -1,0 +1,20 @@
+import { dictionary } from '../shared/i18n/dictionary.ts';
+
+export const administrationTexts = dictionary(
+  {
+    title: '时间戳服务器管理',
+    loginTitle: '管理员登录',
+    settings: '设置',
+    certificates: '证书',
+    maintenance: '维护',
+    loading: '正在载入…',
+  },
+  {
+    title: 'Time-stamp server',
+    loginTitle: 'Administrator',
+    settings: 'Settings',
+    certificates: 'Certificates',
+    maintenance: 'Maintenance',
+    loading: 'Loading…',
+  },
+);
