@@ -44,7 +44,6 @@ export const collectBackup = ({ db, vault }: Pick<DataFolder, 'db' | 'vault'>): 
       software: manifest.version,
       audit: { rows, hash },
       settings: await trx.selectFrom('setting').selectAll().execute(),
-      counters: await trx.selectFrom('counter').selectAll().execute(),
       staff: await trx.selectFrom('staff').selectAll().execute(),
       stations: await trx.selectFrom('station').selectAll().execute(),
       tsaCertificates: await tsaCertificatesOf(trx, vault),

@@ -20,7 +20,6 @@ export const BackupContent = Type.Object(
     /** Where its audit chain stood: the chain of the restored server begins by naming it. */
     audit: Type.Object({ rows: integer, hash: text }, { additionalProperties: false }),
     settings: rows({ name: text, value: text }),
-    counters: rows({ name: text, value: integer }),
     staff: rows({ id: text, username: text, name: text, role: text, password_hash: text, created_at: integer }),
     stations: rows({ id: text, name: text, token_hash: text, created_at: integer }),
     certificates: rows({

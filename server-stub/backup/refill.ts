@@ -1,22 +1,7 @@
-import { randomInt } from 'node:crypto';
-import { BedSignError } from '@bedsign/contract';
 import { appendAudit } from '../audit/audit-chain.ts';
 import type { Kind, Vault } from '../secrets/index.ts';
 import type { Db, Tables } from '../storage/index.ts';
 import type { BackupContent } from './content.ts';
-
-/**
- * How far a counter jumps. The lost server went on counting after its backup: 2⁴⁴ is thirty years at 18 000 a second.
- * And by a random amount, so that two machines restored from one file do not hand out the same numbers either.
- */
-const leastJump = 2 ** 44;
-const jumpRange = 2 ** 47;
-
-const jumped = ({ name, value }: Tables['counter']): Tables['counter'] => {
-  const after = value + leastJump + randomInt(jumpRange);
-  if (!Number.isSafeInteger(after)) throw new BedSignError('STORAGE_DAMAGED', `counter ${name} has no numbers left`);
-  return { name, value: after };
-};
 
 const seal = (vault: Vault, kind: Kind, name: string, base64: string): string =>
   Buffer.from(vault.seal(kind, name, Buffer.from(base64, 'base64'))).toString('base64');
@@ -29,12 +14,13 @@ const fill = async <T extends keyof Tables>(trx: Db, table: T, rows: readonly Ta
       .execute();
 };
 
-/** Puts a backup's content into an empty database, sealed under its new vault. The caller's transaction makes it whole. */
+/**
+ * Puts a backup's content into an empty database, sealed under its new vault. The caller's transaction makes it whole.
+ * Serial numbers need nothing: a restored server stamps under a new node name, drawn at random (tsa/log/node-folder.ts).
+ */
 export const refill = async (trx: Db, vault: Vault, content: BackupContent): Promise<void> => {
-  const { settings, counters, staff, stations, certificates, identities, devices, tsaCertificates, audit, createdAt } =
-    content;
+  const { settings, staff, stations, certificates, identities, devices, tsaCertificates, audit, createdAt } = content;
   await fill(trx, 'setting', settings);
-  await fill(trx, 'counter', counters.map(jumped));
   await fill(trx, 'staff', staff);
   await fill(trx, 'station', stations);
   const sealedCertificates = certificates.map(({ der, ...row }) => ({
