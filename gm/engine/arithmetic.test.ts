@@ -93,7 +93,7 @@ function checkKernel({ name, inputs, formula, modulus = p }: Kernel, choose: () 
 
 for (const kernel of kernels) {
   test(`${kernel.name}: random numbers`, () => {
-    for (let round = 0; round < 3000; round++) checkKernel(kernel, randomLimbs);
+    for (let round = 0; round < 5000; round++) checkKernel(kernel, randomLimbs);
   });
 
   test(`${kernel.name}: every combination of extreme limbs`, () => {

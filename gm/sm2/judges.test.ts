@@ -3,6 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import smCrypto from 'sm-crypto';
 import { concat, fromHex, toBigInt, toHex } from '../bytes.ts';
+import { acceptServerShare } from '../cosign/accept-server-share.ts';
+import { answerSignature } from '../cosign/answer-signature.ts';
+import { createClientShare } from '../cosign/create-client-share.ts';
+import { createServerShare } from '../cosign/create-server-share.ts';
+import { finishSignature } from '../cosign/finish-signature.ts';
+import { requestSignature } from '../cosign/request-signature.ts';
 import { nodeSigner, nodeVerifier } from '../judge/node-sm2.ts';
 import { opensslDecrypt, opensslEncrypt, opensslVerifySm2 } from '../judge/openssl.ts';
 import { type Point, sm2Curve, verify } from '../judge/reference-curve.ts';
@@ -98,4 +104,21 @@ test('the OpenSSL command decrypts what we encrypt, and the other way round', as
   const lines = Array.from(verdict.text.matchAll(/^[0-9a-f]{4} - (.{47})/gm), ([, bytes = '']) => bytes);
   assert.equal(lines.join('').replace(/[ -]/g, ''), toHex(text));
   assert.deepEqual(sm2Decrypt(await opensslEncrypt(text, publicKey), privateKey), text);
+});
+
+test('node:crypto and the OpenSSL command accept what two halves signed', async () => {
+  const { share, offer } = createClientShare();
+  const { serverShare, reply } = createServerShare(offer);
+  const publicKey = acceptServerShare(share, reply);
+  const nodeVerify = nodeVerifier(publicKey);
+  for (let round = 0; round < 100; round++) {
+    const message = randomBytes(1 + round);
+    const session = { keyId: randomBytes(4), nonce: randomBytes(16) };
+    const { request, pending } = requestSignature(share, session, sm2MessageDigest(message, publicKey));
+    const signature = finishSignature(share, publicKey, pending, answerSignature(serverShare, session, request));
+    assert(nodeVerify(concat(signerDigest(publicKey), message), signature));
+    if (round > 0) continue;
+    const verdict = await opensslVerifySm2(message, signature, publicKey);
+    assert(verdict.ok, verdict.text);
+  }
 });

@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { encodeInteger, encodeTlv, tag } from '../asn1/der.ts';
 import { ascii, concat, fromBigInt, fromHex, toBigInt, toHex } from '../bytes.ts';
 import { GmError, type GmErrorCode } from '../errors.ts';
+import { invert, multiply, sm2Curve } from '../judge/reference-curve.ts';
 import { randomBytes } from '../random.ts';
 import { sm2Decrypt, sm2DecryptRaw, sm2Encrypt, sm2EncryptRaw } from './encrypt.ts';
 import { generateSm2KeyPair, sm2PublicKey } from './keys.ts';
+import { knownKey, verifyDigest } from './known-keys.ts';
 import { signerDigest, sm2MessageDigest } from './message-digest.ts';
 import { sm2Sign, sm2SignDigest, sm2Signer } from './sign.ts';
 import { decodeSignature, encodeSignature } from './signature-der.ts';
@@ -223,4 +225,42 @@ test('the published ciphertext in its raw forms', () => {
     [cipher(published), 'ASN1_MALFORMED'],
   ];
   for (const [bytes, code] of failures) assert.throws(() => sm2DecryptRaw(bytes, d), refuses(code));
+});
+
+test('keys by which sG and tP meet on the way: small multiples of G and their opposites', () => {
+  for (const value of [1n, 2n, 3n, 5n, 7n, 15n, 16n, 31n, 127n, 1n << 126n, n - 2n, n - 3n, n - 4n, n - 128n]) {
+    const privateKey = fromBigInt(value, 32);
+    const key = sm2PublicKey(privateKey);
+    // Before and after the key gets its tables.
+    for (let round = 0; round < 40; round++) {
+      const text = randomBytes(20);
+      const signature = sm2Sign(text, privateKey);
+      assert(sm2Verify(text, signature, key), `${value}`);
+      assert(!sm2Verify(text.with(0, (text[0] ?? 0) ^ 1), signature, key), `${value}`);
+    }
+  }
+});
+
+test('signatures made so that sG = ±tP, where the sum is 2sG or O', () => {
+  // With P = dG and t = r + s: s = ±t·d. For +: r = s/d - s, so that s and d fix r, and e = r - x(2sG).
+  const d0 = 0x1234567890abcdefn;
+  const key = sm2PublicKey(fromBigInt(d0, 32));
+  const modulo = (value: bigint) => ((value % n) + n) % n;
+  const inverse = invert(d0, n);
+  for (const s0 of [5n, 127n, 128n, 1n << 200n, n - 1n]) {
+    const double = multiply(sm2Curve, 2n * s0, sm2Curve.g);
+    assert(double !== 'infinity');
+    const r0 = modulo(s0 * inverse - s0);
+    const raw = concat(fromBigInt(r0, 32), fromBigInt(s0, 32));
+    const e = fromBigInt(modulo(r0 - double.x), 32);
+    const known = knownKey(key);
+    for (let round = 0; round < 40; round++) assert(verifyDigest(known, e, raw), `${s0}`);
+    assert(!verifyDigest(known, fromBigInt(modulo(r0 - double.x + 1n), 32), raw));
+    // For -: sG + tP = O has no x, whatever e is.
+    const opposite = modulo(-s0 * inverse - s0);
+    for (const digest of [0n, opposite, modulo(opposite - double.x)]) {
+      const bad = concat(fromBigInt(opposite, 32), fromBigInt(s0, 32));
+      assert(!verifyDigest(known, fromBigInt(digest, 32), bad));
+    }
+  }
 });
