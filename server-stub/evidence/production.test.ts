@@ -38,11 +38,14 @@ test('production refuses evidence of simulators, whoever certified their chip', 
     return (await call(server.url, 'submitCapture', { token: station.token, params, headers, bytes })).error?.code;
   };
   const { pad } = bundle.devices;
-  const real = { ...bundle.devices, pad: { ...pad, simulated: false }, chip: { serial: 'CHIP-1', simulated: false } };
+  const reader = { vendor: 'Test', model: 'Reader', serial: 'R1', simulated: false };
+  const chipDevice = { serial: 'CHIP-1', simulated: false };
+  const real = { pad: { ...pad, simulated: false }, reader, chip: chipDevice };
   const device = await certify('device');
 
   assert.equal(await submit(bundle.devices, await certify('simulatedDevice')), 'SIMULATED_DEVICE_REFUSED');
   assert.equal(await submit({ ...real, pad }, device), 'SIMULATED_DEVICE_REFUSED');
+  assert.equal(await submit({ ...real, reader: { ...reader, simulated: true } }, device), 'SIMULATED_DEVICE_REFUSED');
   assert.equal(await submit(real, await certify('event')), 'DEVICE_CERTIFICATE_UNTRUSTED');
   assert.equal(await submit(real, device), 'NOT_FOUND', 'a real device gets as far as its task');
   await db.destroy();

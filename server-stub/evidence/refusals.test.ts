@@ -81,6 +81,7 @@ const rows: [name: string, code: ErrorCode, change: Change][] = [
     'EVIDENCE_MALFORMED',
     ({ fingerprint }) => ({ fingerprint: { ...fingerprint, image: new Uint8Array(9) } as never }),
   ],
+  ['a fingerprint that no module took', 'EVIDENCE_MALFORMED', (b) => ({ devices: { ...b.devices, reader: null } })],
   ['another signer', 'EVIDENCE_MALFORMED', ({ signer }) => ({ signer: { ...signer, name: '别人' } })],
   ['another patient', 'EVIDENCE_MALFORMED', ({ signer }) => ({ signer: { ...signer, patientId: 'x' } })],
   ['a foreign field', 'FIELD_NOT_FOUND', (b) => ({ fields: [{ ...firstField(b), fieldId: 'x' }] })],

@@ -39,7 +39,7 @@ export const makeBundle = (
         ...{ vendor: 'Test', model: 'Pad', serial: 'P1', maxX: 20000, maxY: 12500, maxPressure: 8191 },
         ...{ widthMm: 217, heightMm: 136, simulated: true, clock: 'receipt' },
       },
-      reader: null,
+      reader: { vendor: 'Test', model: 'Reader', serial: 'R1', simulated: true },
       chip: { serial: chip.serial, simulated: true },
     },
     fields: task.fields.filter((field) => field.role === role).map(({ id }) => ({ fieldId: id, box, samples: wave() })),
