@@ -10,6 +10,7 @@ export const tag = {
   enumerated: 0x0a,
   sequence: 0x30,
   set: 0x31,
+  bmpString: 0x1e,
   context0: 0xa0,
   context1: 0xa1,
 } as const;

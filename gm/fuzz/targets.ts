@@ -3,20 +3,26 @@ import {
   answerOcspRequest,
   createCertificationRequest,
   createOcspRequest,
+  createPkcs12,
   createTimeStampQuery,
   decryptPrivateKey,
   encryptPrivateKey,
+  envelop,
   fromPem,
   generateSigningKey,
   importSigningKey,
   issueCrl,
+  openEnvelope,
+  openSm2EnvelopedKey,
   parseCertificate,
   parseCertificationRequest,
   parseCrl,
   parseOcspResponse,
+  parsePkcs12,
   parseSignedData,
   parseTimeStampReply,
   parseTimeStampToken,
+  sealSm2EnvelopedKey,
   signDetached,
   sm2Decrypt,
   sm2Encrypt,
@@ -27,7 +33,7 @@ import {
   unpadDer,
   verifyTimeStampToken,
 } from '../index.ts';
-import { demoAuthority } from '../judge/demo-authority.ts';
+import { demoAuthority, issueTo } from '../judge/demo-authority.ts';
 import { generateSm2KeyPair } from '../sm2/keys.ts';
 
 /** A parser, and a well-formed input for it to damage. */
@@ -76,7 +82,27 @@ export async function fuzzTargets(): Promise<FuzzTarget[]> {
     nonce: new Uint8Array(32),
   });
   const ocsp = await answerOcspRequest(ocspRequest, responder);
+  const reader = await issueTo('收件人', 'sm2', root, { keyUsage: ['keyEncipherment'], publicKey });
+  const envelopes = (['sm4-gcm', 'sm4-cbc'] as const).map((cipher) => ({
+    name: `openEnvelope ${cipher}`,
+    sample: envelop({ content: message, recipients: [reader.certificate], cipher }),
+    parse: (bytes: Uint8Array) => openEnvelope(bytes, { certificate: reader.certificate, privateKey }),
+  }));
+  const pfx = await createPkcs12({
+    pkcs8: signer.pkcs8,
+    certificate: signer.certificate,
+    chain: [],
+    password: 'password',
+    options: { iterations: 1 },
+  });
   return [
+    ...envelopes,
+    { name: 'parsePkcs12', sample: pfx, parse: (bytes) => parsePkcs12(bytes, 'password') },
+    {
+      name: 'openSm2EnvelopedKey',
+      sample: sealSm2EnvelopedKey(privateKey, publicKey),
+      parse: (bytes) => openSm2EnvelopedKey(bytes, privateKey),
+    },
     { name: 'parseCertificate', sample: signer.certificate, parse: parseCertificate },
     { name: 'parseCertificationRequest', sample: request, parse: parseCertificationRequest },
     { name: 'parseCrl', sample: crl, parse: parseCrl },
