@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchGm } from './gm/gm.ts';
+import { benchTiming } from './gm-timing/gm-timing.ts';
 import { printComparisons } from './kit/comparison.ts';
 import { machine } from './kit/machine.ts';
 import type { Figure } from './kit/statistics.ts';
@@ -25,6 +26,7 @@ const printing =
 const benchmarks: Record<string, () => Promise<unknown[]>> = {
   'main-job': printing(benchMainJob, printFigures),
   gm: printing(benchGm, printComparisons),
+  'gm-timing': printing(benchTiming, (rows) => console.table(rows)),
 };
 
 const usage = `npm run bench -- ${Object.keys(benchmarks).join(' | ')} [--json FILE]`;
