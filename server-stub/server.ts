@@ -55,7 +55,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const organisation = (await readSetting(db, 'organisation')) ?? '';
   const authorities = await loadAuthorities(db, vault);
   const authority = authorities.sm2;
-  const anchors = [authority.root];
+  const { trust } = authority;
   await writeTrustAnchors(data, authorities);
   const evidence = await loadIdentity(db, vault, 'evidence');
   const recipient = recipientOf(evidence);
@@ -83,8 +83,8 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   await app.register(accountRoutes, { db, vault });
   await app.register(registryRoutes, { db, vault });
   await app.register(documentRoutes, {
-    ...{ db, vault, blobs, work, anchors },
-    verify: (documentId) => verifyStored({ db, blobs, work, recipient, anchors }, documentId),
+    ...{ db, vault, blobs, work, trust },
+    verify: (documentId) => verifyStored({ db, blobs, work, recipient, trust }, documentId),
   });
   await app.register(taskRoutes, { db, vault, blobs, work });
   await app.register(deviceRoutes, { db, vault, authority, organisation, mode });

@@ -130,6 +130,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     next: 'Its extended key usage must be time stamping alone, and critical (RFC 3161); ask its issuer for one',
   },
   CERTIFICATE_EXPIRED: { what: 'The certificate has expired', next: 'Import the renewed one' },
+  CERTIFICATE_CHAIN_INCOMPLETE: {
+    what: "This certifies the server's own key, but its root is not in the file",
+    next: "Put the issuer's intermediate and root certificates into the PEM file too",
+  },
   CERTIFICATE_DUPLICATE: { what: 'The certificate was imported before', next: 'Nothing to do; find it in the list' },
   TIME_STAMP_FAILED: { what: 'The time stamp could not be issued', next: 'It is retried by itself; nothing is lost' },
   TIME_NOT_AVAILABLE: {

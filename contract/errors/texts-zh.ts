@@ -85,6 +85,10 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
     next: '扩展密钥用法须仅为“时间戳”且标为关键（RFC 3161），请向签发机构索取',
   },
   CERTIFICATE_EXPIRED: { what: '证书已过期', next: '请导入对方更新后的证书' },
+  CERTIFICATE_CHAIN_INCOMPLETE: {
+    what: '这是本服务器密钥的证书，但文件中缺少根证书',
+    next: '请将签发机构的中级与根证书一并放入 PEM 文件后再导入',
+  },
   CERTIFICATE_DUPLICATE: { what: '该证书已经导入过', next: '无需重复导入，可在列表中查询' },
   TIME_STAMP_FAILED: { what: '时间戳签发失败', next: '系统会自动重试，数据没有丢失' },
   TIME_NOT_AVAILABLE: {

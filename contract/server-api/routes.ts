@@ -39,6 +39,12 @@ export const routes = {
   tsaSettings: { method: 'GET', path: '/api/v1/tsa/settings', by: ['administrator'] },
   /** The server's own time-stamp certificates, and those of other authorities that it trusts; ?q= part of their text. */
   tsaCertificates: { method: 'GET', path: '/api/v1/tsa/certificates', by: ['administrator'] },
+  /** Answers application/x-pem-file: PKCS#10 for the server's own key; the profile is sm2 or ecdsa. */
+  tsaCertificateRequest: {
+    method: 'GET',
+    path: '/api/v1/tsa/certificate-requests/:profile',
+    by: ['administrator'],
+  },
   /** Body application/octet-stream: a PEM chain, or one certificate in DER. */
   importTsaCertificate: { method: 'POST', path: '/api/v1/tsa/certificates', by: ['administrator'] },
   /** Answers application/pem-certificate-chain. */

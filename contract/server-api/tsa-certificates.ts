@@ -14,7 +14,9 @@ export const TsaCertificate = Type.Object({
   notAfter: Time,
   /** How many certificates its chain has, itself included. */
   chainLength: Type.Integer({ minimum: 1 }),
-  /** Null for the server's own. */
+  /** Certifies this server's own time-stamp key: its own CA's certificate, or an imported one of a licensed CA. */
+  ownKey: Type.Boolean(),
+  /** Null for that of the server's own CA. */
   imported: nullable(Type.Object({ at: Time, by: Text })),
 });
 

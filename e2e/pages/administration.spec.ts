@@ -56,6 +56,9 @@ test('a certificate is imported, found, exported and removed; the wrong file is 
   const { page, data } = administration;
   await openSection(page, '证书');
   await expect(page.getByTestId('own-certificates').getByRole('row')).toHaveCount(3);
+  const request = page.waitForEvent('download');
+  await page.getByRole('button', { name: '申请证书：BedSign SM2 Time Stamp Authority' }).click();
+  expect(readFileSync(await (await request).path(), 'utf8')).toMatch(/^-----BEGIN CERTIFICATE REQUEST-----/);
   const upload = async (name: string, content: string | Buffer) => {
     const chooser = page.waitForEvent('filechooser');
     await page.getByTestId('import-certificate').click();

@@ -3,6 +3,7 @@ import type { Vault } from '../secrets/index.ts';
 import type { Db } from '../storage/index.ts';
 import { loadIdentity } from './identities.ts';
 import { fromTemplate, type ProfileName, type TemplateName } from './templates.ts';
+import { licensedTsaRoots } from './tsa-identity.ts';
 
 type Extras = Pick<CertificateRequest, 'dnsNames' | 'ipAddresses' | 'biometricHash'>;
 export type Subject = Extras &
@@ -12,6 +13,8 @@ export type Subject = Extras &
 export type Authority = {
   root: Uint8Array;
   issuing: Uint8Array;
+  /** What verification trusts: our root, and for time stamps also the licensed CAs that have certified our key. */
+  trust: { anchors: Uint8Array[]; timeStampAnchors: Uint8Array[] };
   /** Signs with the issuing CA's key; the caller stores the certificate. */
   issue(template: TemplateName, subject: Subject): Promise<Uint8Array>;
 };
@@ -20,9 +23,12 @@ export type Authorities = Record<ProfileName, Authority>;
 const loadAuthority = async (db: Db, vault: Vault, profile: ProfileName): Promise<Authority> => {
   const issuing = await loadIdentity(db, vault, `${profile} issuing`);
   const key = await importSigningKey(issuing.pkcs8);
+  const root = (await loadIdentity(db, vault, `${profile} root`)).certificate;
+  const timeStampAnchors = [root, ...(await licensedTsaRoots(db, vault, profile))];
   return {
-    root: (await loadIdentity(db, vault, `${profile} root`)).certificate,
+    root,
     issuing: issuing.certificate,
+    trust: { anchors: [root], timeStampAnchors },
     issue: (template, { organisation, commonName, ...subject }) =>
       issueCertificate({
         ...subject,

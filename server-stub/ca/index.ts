@@ -5,3 +5,4 @@ export { type IdentityName, loadIdentity } from './identities.ts';
 export { initialiseAuthorities } from './initialise.ts';
 export { caRoutes } from './routes.ts';
 export { type ProfileName, profiles, templates } from './templates.ts';
+export { licensedTsaChains, loadTsaIdentity, requestTsaCertificate } from './tsa-identity.ts';

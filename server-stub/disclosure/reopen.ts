@@ -77,7 +77,7 @@ const checkOrder = (bundle: EvidenceBundle, stored_at: number): void => {
 };
 
 const verifyAct = async (pdf: Uint8Array, capture: Capture, authority: Authority, evidence: Uint8Array) => {
-  const report = await verifyDocument(pdf, { anchors: [authority.root], evidence });
+  const report = await verifyDocument(pdf, { ...authority.trust, evidence });
   const failed = [...report.checks, ...report.signatures.flatMap(({ checks }) => checks)].filter(({ ok }) => !ok);
   insist(report.ok, `the signed file: ${failed.map(({ name }) => name).join(', ') || 'no signature'}`);
   const named = report.signatures.some(({ captureId }) => captureId === capture.id);

@@ -44,7 +44,7 @@ const admitted: [string, Uint8Array][] = [
 ];
 for (const [name, pdf] of admitted)
   test(`a document is admitted ${name}, and what is signed after that verifies`, async () => {
-    assert.deepEqual(await admitDocument(pdf, anchors), { pages: 1 });
+    assert.deepEqual(await admitDocument(pdf, { anchors }), { pages: 1 });
     const result = await seal(pdf, 400);
     const report = await verifyDocument(result, { anchors });
     assert.deepEqual(failing(report), [], details(report));
@@ -79,7 +79,7 @@ test('a valid signature of another system is refused by that name', async () => 
 
 const refused = (pdf: string | Uint8Array, code: ErrorCode, detail: RegExp): Promise<void> =>
   assert.rejects(
-    async () => admitDocument(typeof pdf === 'string' ? bytesOf(pdf) : pdf, anchors),
+    async () => admitDocument(typeof pdf === 'string' ? bytesOf(pdf) : pdf, { anchors }),
     (thrown) => {
       assert.ok(thrown instanceof BedSignError);
       assert.equal(thrown.code, code, thrown.detail);

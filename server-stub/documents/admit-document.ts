@@ -6,18 +6,18 @@ import {
   type VerificationReport,
 } from '@bedsign/contract';
 import { emptyUpdate, inspectDocument } from '../sealing/index.ts';
-import { readSignatures, verifyDocument } from '../verification/index.ts';
+import { type Anchors, readSignatures, verifyDocument } from '../verification/index.ts';
 
 /**
  * Whether the document can be signed here so that anybody can verify it: a patient's act must not be lost to what
- * could have been told before. Beside what `inspectDocument` refuses, its signatures must hold under `anchors`:
+ * could have been told before. Beside what `inspectDocument` refuses, its signatures must hold under `trust`:
  * DOCUMENT_SIGNATURE_BROKEN, DOCUMENT_SIGNED_ELSEWHERE.
  */
-export const admitDocument = async (pdf: Uint8Array, anchors: Uint8Array[]): Promise<{ pages: number }> => {
+export const admitDocument = async (pdf: Uint8Array, trust: Anchors): Promise<{ pages: number }> => {
   const { pages } = await inspectDocument(pdf);
   const { signatures, hidden } = readSignatures(emptyUpdate(pdf));
   if (hidden.length > 0) throw new BedSignError('DOCUMENT_SIGNATURE_BROKEN', hidden[0]);
-  if (signatures.length > 0) requireAllHold(await verifyDocument(pdf, { anchors }));
+  if (signatures.length > 0) requireAllHold(await verifyDocument(pdf, trust));
   return { pages };
 };
 

@@ -4,19 +4,20 @@ import { appendAudit } from '../audit/audit-chain.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { sealJson, type Vault } from '../secrets/index.ts';
 import { type Db, inTransaction, type Tables } from '../storage/index.ts';
+import type { Anchors } from '../verification/index.ts';
 import type { HeavyWork } from '../workers/index.ts';
 
 export type Revision = Tables['revision'];
 
-/** `anchors`: the roots (DER) under which signatures that a document brings along must hold. */
-export type DocumentStores = { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork; anchors: Uint8Array[] };
+/** `trust`: under which signatures that a document brings along must hold. */
+export type DocumentStores = { db: Db; vault: Vault; blobs: BlobStore; work: HeavyWork; trust: Anchors };
 
 /** Takes a PDF in as revision 0; what is not a PDF that can be signed is refused by name. */
 export const uploadDocument = async (
-  { db, vault, blobs, work, anchors }: DocumentStores,
+  { db, vault, blobs, work, trust }: DocumentStores,
   upload: { title: string; pdf: Uint8Array; by: string },
 ): Promise<DocumentInfo> => {
-  const { pages } = await work.admitDocument(upload.pdf, anchors);
+  const { pages } = await work.admitDocument(upload.pdf, trust);
   // The file before the row that names it: a crash in between leaves a file nobody asks for, never a row without one.
   const digest = await blobs.put(upload.pdf);
   const id = randomUUID();

@@ -2,14 +2,15 @@ import type { VerificationReport } from '@bedsign/contract';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { openEnvelope, type Recipient } from '../evidence/open-envelope.ts';
 import type { Db } from '../storage/index.ts';
+import type { Anchors } from '../verification/index.ts';
 import type { HeavyWork } from '../workers/index.ts';
 import { findRevision } from './documents.ts';
 
-type Stores = { db: Db; blobs: BlobStore; work: HeavyWork; anchors: Uint8Array[]; recipient: Recipient };
+type Stores = { db: Db; blobs: BlobStore; work: HeavyWork; trust: Anchors; recipient: Recipient };
 
 /** Verifies the latest revision as anybody would, with our root, and the last act's evidence held against it. */
 export const verifyStored = async (
-  { db, blobs, work, anchors, recipient }: Stores,
+  { db, blobs, work, trust, recipient }: Stores,
   documentId: string,
 ): Promise<VerificationReport> => {
   const { digest, number } = await findRevision(db, documentId);
@@ -20,7 +21,7 @@ export const verifyStored = async (
     .where('document_id', '=', documentId)
     .where('revision', '=', number)
     .executeTakeFirst();
-  if (!capture) return work.verifyDocument(pdf, { anchors });
+  if (!capture) return work.verifyDocument(pdf, trust);
   const evidence = openEnvelope(await blobs.get(capture.envelope_digest), recipient).bytes;
-  return work.verifyDocument(pdf, { anchors, evidence });
+  return work.verifyDocument(pdf, { ...trust, evidence });
 };

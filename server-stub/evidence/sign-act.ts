@@ -32,7 +32,7 @@ const requireVerifiable = async (
   pdf: Uint8Array,
   evidence: OpenedEvidence,
 ): Promise<void> => {
-  const report = await work.verifyDocument(pdf, { anchors: [authority.root], evidence: evidence.bytes });
+  const report = await work.verifyDocument(pdf, { ...authority.trust, evidence: evidence.bytes });
   if (report.ok) return;
   const failed = [...report.checks, ...report.signatures.flatMap(({ checks }) => checks)].filter(({ ok }) => !ok);
   throw new BedSignError('RESULT_NOT_VERIFIABLE', [...new Set(failed.map(({ name }) => name))].join(', '));

@@ -56,7 +56,10 @@ const addForm = async (
   const task = formTask(form, { patient: patient.name, doctor: name });
   const pdf = await renderForm(form, { ...patient, departmentName: departmentName(patient) }, new Date());
   const by = 'demo';
-  const { id: documentId } = await uploadDocument({ ...folder, anchors: [] }, { title: task.title, pdf, by });
+  const { id: documentId } = await uploadDocument(
+    { ...folder, trust: { anchors: [] } },
+    { title: task.title, pdf, by },
+  );
   const patientId = found(ids.patients.get(patientNumber), 'patient');
   await createTask(folder, { ...task, patientId, documentId }, by);
 };

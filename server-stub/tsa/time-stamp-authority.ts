@@ -9,7 +9,7 @@ import {
   parseTimeStampReply,
   sm3,
 } from '@bedsign/gm';
-import { type Authorities, loadIdentity, type ProfileName } from '../ca/index.ts';
+import { type Authorities, loadTsaIdentity, type ProfileName } from '../ca/index.ts';
 import type { DataFolder } from '../first-run/data-folder.ts';
 import type { RefusalLog } from '../gate/refusal-log.ts';
 import { storageError } from '../storage/index.ts';
@@ -35,9 +35,9 @@ const profileOrder: ProfileName[] = ['sm2', 'ecdsa'];
 /** The authority's keys and certificates from the vault. */
 export const loadTsaKeys = async ({ db, vault }: Pick<DataFolder, 'db' | 'vault'>, authorities: Authorities) => {
   const load = async (profile: ProfileName) => {
-    const { pkcs8, certificate } = await loadIdentity(db, vault, `${profile} tsa`);
+    const { issuing } = authorities[profile];
+    const { pkcs8, certificate, chain } = await loadTsaIdentity(db, vault, profile, { issuing, at: new Date() });
     const key = await importSigningKey(pkcs8);
-    const chain = [authorities[profile].issuing];
     const signer: Signer = { profile, certificates: [certificate, ...chain] };
     return { signer, stamper: await createTimeStamper({ key, certificate, chain, policy }) };
   };

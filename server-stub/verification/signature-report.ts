@@ -9,7 +9,9 @@ import type { FoundSignature } from './read/signatures.ts';
 
 export type SignatureReport = VerificationReport['signatures'][number];
 type Findings = Partial<Record<CheckName, Finding>>;
-export type Trust = { anchors: Uint8Array[]; bundle: { bytes: Uint8Array; belongsTo: (string | null)[] } | undefined };
+/** Trusted roots, DER; other ones for time stamps where a licensed authority made them. */
+export type Anchors = { anchors: Uint8Array[]; timeStampAnchors?: Uint8Array[] };
+export type Trust = Required<Anchors> & { bundle: { bytes: Uint8Array; belongsTo: (string | null)[] } | undefined };
 /** What the checks of one signature's cryptography found. */
 export type CmsFindings = { findings: Findings; signer: string; signedAt: string | null; evidence: EvidenceEntry };
 
@@ -39,7 +41,7 @@ export const checkCms = async (
   pdf: Uint8Array,
   signature: FoundSignature,
   covered: Covered | undefined,
-  { anchors, bundle }: Trust,
+  { anchors, timeStampAnchors, bundle }: Trust,
 ): Promise<CmsFindings> => {
   const evidence = evidenceEntry(signature.dict);
   const cms = parse(signature, covered);
@@ -48,7 +50,7 @@ export const checkCms = async (
     const findings = Object.fromEntries(cmsCheckNames.map((name) => [name, finding]));
     return { findings, signer: '', signedAt: null, evidence };
   }
-  const stamp = await checkTimeStamp(cms, anchors);
+  const stamp = await checkTimeStamp(cms, timeStampAnchors);
   const { signature: holds, signingCertificate } = await checkSignature(cms).catch((thrown: unknown) => {
     const finding = fails(messageOf(thrown));
     return { signature: finding, signingCertificate: finding };

@@ -7,7 +7,7 @@ import { checkLaterChanges } from './checks/later-changes.ts';
 import { type Finding, fails, messageOf, noneOf } from './finding.ts';
 import { newBudget } from './read/decode.ts';
 import { type FoundSignature, readSignatures } from './read/signatures.ts';
-import { allHold, asResults, checkCms, type SignatureReport } from './signature-report.ts';
+import { type Anchors, allHold, asResults, checkCms, type SignatureReport } from './signature-report.ts';
 
 const documentChecks: readonly CheckName[] = ['structure', 'coverage'];
 const signatureChecks = checkNames.filter((name) => !documentChecks.includes(name));
@@ -33,17 +33,17 @@ const checkAnchor = (der: Uint8Array): void => {
 };
 
 /**
- * Verifies every signature of a PDF, offline, against `anchors` (DER, trusted roots). `evidence` is a decrypted evidence
+ * Verifies every signature of a PDF, offline, against `anchors`, and its time stamps against `timeStampAnchors`. `evidence` is a decrypted evidence
  * bundle that must belong to one of them. A document without signatures does not hold. Whatever is wrong with the file is
  * in the report; thrown are only DOCUMENT_NOT_PDF, DOCUMENT_ENCRYPTED, TRUST_ANCHOR_MISSING and
  * CERTIFICATE_INVALID (an anchor that is no certificate).
  */
 export const verifyDocument = async (
   pdf: Uint8Array,
-  { anchors, evidence }: { anchors: Uint8Array[]; evidence?: Uint8Array },
+  { anchors, timeStampAnchors = anchors, evidence }: Anchors & { evidence?: Uint8Array },
 ): Promise<VerificationReport> => {
   if (anchors.length === 0) throw new BedSignError('TRUST_ANCHOR_MISSING');
-  for (const anchor of anchors) checkAnchor(anchor);
+  for (const anchor of [...anchors, ...timeStampAnchors]) checkAnchor(anchor);
   const { structure, signatures } = openDocument(pdf);
   const ranges = signatures.map((signature) => checkByteRange(pdf, signature));
   const coverage = checkCoverage(
@@ -51,7 +51,7 @@ export const verifyDocument = async (
     ranges.map(({ covered }) => covered),
   );
   const belongsTo = signatures.map(({ dict }) => evidenceEntry(dict).evidenceDigest);
-  const trust = { anchors, bundle: evidence && { bytes: evidence, belongsTo } };
+  const trust = { anchors, timeStampAnchors, bundle: evidence && { bytes: evidence, belongsTo } };
 
   const found = await Promise.all(
     signatures.map((signature, index) => checkCms(pdf, signature, ranges[index]?.covered, trust)),

@@ -30,8 +30,8 @@ const workersFor = async (use: (workers: ReturnType<typeof openWorkers>) => Prom
 
 test('the same answers and the same named errors as in this thread; signing stays here', () =>
   workersFor(async (workers) => {
-    assert.deepEqual(await workers.admitDocument(pdf, []), { pages: 1 });
-    await assert.rejects(workers.admitDocument(Buffer.from('no pdf'), []), { code: 'DOCUMENT_NOT_PDF' });
+    assert.deepEqual(await workers.admitDocument(pdf, { anchors: [] }), { pages: 1 });
+    await assert.rejects(workers.admitDocument(Buffer.from('no pdf'), { anchors: [] }), { code: 'DOCUMENT_NOT_PDF' });
     await assert.rejects(workers.resolvePlacements(pdf, [{ by: 'name', name: 'x' }], { fallback: false }), {
       code: 'FIELD_NOT_FOUND',
       detail: 'x',

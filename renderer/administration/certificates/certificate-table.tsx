@@ -1,4 +1,4 @@
-import { DeleteOutlined, DownloadOutlined } from '@ant-design/icons';
+import { DeleteOutlined, DownloadOutlined, FileProtectOutlined } from '@ant-design/icons';
 import type { TsaCertificate } from '@bedsign/contract';
 import { Button, Popconfirm, Table, type TableColumnsType } from 'antd';
 import { fill } from '../../shared/i18n/dictionary.ts';
@@ -49,10 +49,12 @@ type Props = {
   certificates: TsaCertificate[];
   empty: string;
   onExport(certificate: TsaCertificate): void;
-  onRemove?: (certificate: TsaCertificate) => void;
+  onRemove(certificate: TsaCertificate): void;
+  /** For a certificate of the server's own key: a request for a licensed CA. */
+  onRequest(certificate: TsaCertificate): void;
 };
 
-export const CertificateTable = ({ certificates, empty, onExport, onRemove }: Props) => {
+export const CertificateTable = ({ certificates, empty, onExport, onRemove, onRequest }: Props) => {
   const t = useTexts(certificateTexts);
   const { language } = useLanguage();
   const columns: TableColumnsType<TsaCertificate> = [
@@ -69,17 +71,26 @@ export const CertificateTable = ({ certificates, empty, onExport, onRemove }: Pr
       title: t.importedAt,
       key: 'imported',
       width: 180,
-      hidden: !onRemove,
+      hidden: certificates.every(({ imported }) => imported === null),
       render: (_, { imported }) =>
         imported && fill(t.by, { at: formatTime(imported.at, language).slice(0, 10), name: imported.by }),
     },
     {
       title: '',
       key: 'actions',
-      width: onRemove ? 260 : 140,
+      width: 270,
       align: 'right',
       render: (_, certificate) => (
         <span className="row-actions">
+          {certificate.ownKey && !certificate.imported && (
+            <Button
+              icon={<FileProtectOutlined />}
+              aria-label={fill(t.requestOf, { subject: commonName(certificate.subject) })}
+              onClick={() => onRequest(certificate)}
+            >
+              {t.request}
+            </Button>
+          )}
           <Button
             icon={<DownloadOutlined />}
             aria-label={fill(t.exportOf, { subject: commonName(certificate.subject) })}
@@ -87,7 +98,7 @@ export const CertificateTable = ({ certificates, empty, onExport, onRemove }: Pr
           >
             {t.export}
           </Button>
-          {onRemove && (
+          {certificate.imported && (
             <Popconfirm
               title={t.removeAsk}
               okText={t.remove}

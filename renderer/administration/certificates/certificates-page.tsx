@@ -16,8 +16,6 @@ import { administrationTexts } from '../texts.ts';
 import { CertificateTable } from './certificate-table.tsx';
 import { certificateTexts } from './texts.ts';
 
-const isOwn = ({ imported }: TsaCertificate) => imported === null;
-
 /** The server's own time-stamp certificates, and those of other authorities that it trusts. */
 export const CertificatesPage = () => {
   const t = useTexts(certificateTexts);
@@ -52,9 +50,17 @@ export const CertificatesPage = () => {
       saveFile(await server.exportCertificate(fingerprint), `${commonName(subject)}.pem`, 'application/x-pem-file');
     });
 
+  const requestCertificate = ({ algorithm }: TsaCertificate) =>
+    run(async () => {
+      const profile = algorithm === 'sm2' ? 'sm2' : 'ecdsa';
+      saveFile(await server.certificateRequest(profile), `bedsign-tsa-${profile}.csr`, 'application/x-pem-file');
+    });
+
   if (error) return <ErrorNote failure={error} />;
   if (!value) return <Spinner label={common.loading} />;
-  const imported = value.filter((certificate) => !isOwn(certificate));
+  const own = value.filter(({ ownKey }) => ownKey);
+  const others = value.filter(({ ownKey }) => !ownKey);
+  const actions = { onExport: exportChain, onRemove: remove, onRequest: requestCertificate };
   return (
     <div className="column">
       <div className="actions">
@@ -85,16 +91,12 @@ export const CertificatesPage = () => {
       <ErrorNote failure={refused} />
       <section className="card" data-testid="own-certificates">
         <h2>{t.own}</h2>
-        <CertificateTable certificates={value.filter(isOwn)} empty={t.noHit} onExport={exportChain} />
+        <CertificateTable certificates={own} empty={t.noHit} {...actions} />
+        <p className="sub">{t.ownHint}</p>
       </section>
       <section className="card" data-testid="imported-certificates">
         <h2>{t.imported}</h2>
-        <CertificateTable
-          certificates={imported}
-          empty={q ? t.noHit : t.none}
-          onExport={exportChain}
-          onRemove={remove}
-        />
+        <CertificateTable certificates={others} empty={q ? t.noHit : t.none} {...actions} />
         <p className="sub">{t.importedHint}</p>
       </section>
     </div>

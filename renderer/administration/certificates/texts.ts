@@ -3,6 +3,10 @@ import { dictionary } from '../../shared/i18n/dictionary.ts';
 export const certificateTexts = dictionary(
   {
     own: '本服务器的时间戳证书',
+    ownHint:
+      '需要持牌 CA 签发的时间戳证书时：下载申请（PKCS#10）交给 CA，将签发的证书连同其中级、根证书放入一个 PEM 文件导入；重启服务器后即以该证书签发。',
+    request: '申请证书',
+    requestOf: '申请证书：{subject}',
     imported: '信任的其他时间戳服务器',
     importedHint: '导入后，其签发的时间戳在本机验证时受信任；只信任所导入的这一张证书。',
     import: '导入证书',
@@ -33,6 +37,10 @@ export const certificateTexts = dictionary(
   },
   {
     own: "This server's own time-stamp certificates",
+    ownHint:
+      'For a certificate of a licensed CA: send it the request (PKCS#10), put what it issues with its intermediate and root certificates into one PEM file and import that; from the next start on, time stamps are issued under it.',
+    request: 'Request',
+    requestOf: 'Request a certificate for {subject}',
     imported: 'Other time-stamp servers that are trusted',
     importedHint: 'Time stamps of theirs verify here from the import on; exactly the imported certificate is trusted.',
     import: 'Import a certificate',

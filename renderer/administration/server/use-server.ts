@@ -23,6 +23,7 @@ export const useServer = () => {
       certificates: (q: string) => json<TsaCertificate[]>(call('tsaCertificates', { query: { q } })),
       importCertificate: (file: Uint8Array) => json<TsaCertificate>(call('importTsaCertificate', { bytes: file })),
       exportCertificate: (fingerprint: string) => bytes(call('exportTsaCertificate', { params: { fingerprint } })),
+      certificateRequest: (profile: 'sm2' | 'ecdsa') => bytes(call('tsaCertificateRequest', { params: { profile } })),
       removeCertificate: (fingerprint: string) => call('removeTsaCertificate', { params: { fingerprint } }),
       testConnectivity: (request: ConnectivityRequest) =>
         json<ConnectivityResult>(call('testConnectivity', { json: request })),

@@ -1,13 +1,25 @@
-import { BedSignError, toHex } from '@bedsign/contract';
+import { BedSignError, equalBytes, toHex } from '@bedsign/contract';
 import { type Certificate, fingerprint, fromPem, parseCertificate } from '@bedsign/gm';
 import { appendAudit } from '../../audit/audit-chain.ts';
-import { toPemChain } from '../../ca/index.ts';
+import { toPemChain } from '../../ca/chains.ts';
+import { loadIdentity } from '../../ca/identities.ts';
 import type { DataFolder } from '../../first-run/data-folder.ts';
 import { inTransaction } from '../../storage/index.ts';
-import { readTsaChain } from './read-chain.ts';
+import { isSelfIssued, readTsaChain } from './read-chain.ts';
 
 type Store = Pick<DataFolder, 'db' | 'vault'>;
 export type ImportedChain = { fingerprint: string; chain: Certificate[]; importedAt: number; importedBy: string };
+
+/** Of a certificate for our own key the root must be there: the server's own records are verified up to it. */
+const requireRoot = async ({ db, vault }: Store, chain: readonly Certificate[]): Promise<void> => {
+  const [leaf] = chain;
+  for (const profile of ['sm2 tsa', 'ecdsa tsa'] as const) {
+    const { certificate } = await loadIdentity(db, vault, profile);
+    const isOurs = leaf !== undefined && equalBytes(parseCertificate(certificate).publicKey, leaf.publicKey);
+    if (isOurs && !chain.slice(1).some(isSelfIssued))
+      throw new BedSignError('CERTIFICATE_CHAIN_INCOMPLETE', leaf.subjectText);
+  }
+};
 
 const nameOf = (chain: readonly Certificate[]): string => toHex(fingerprint(chain[0]?.der ?? new Uint8Array()));
 
@@ -18,6 +30,7 @@ const nameOf = (chain: readonly Certificate[]): string => toHex(fingerprint(chai
 export const importTsaChain = async ({ db, vault }: Store, file: Uint8Array, by: string): Promise<ImportedChain> => {
   const importedAt = Date.now();
   const chain = await readTsaChain(file, new Date(importedAt));
+  await requireRoot({ db, vault }, chain);
   const name = nameOf(chain);
   // Sealed although public: whoever can write the table alone cannot make this server trust an authority.
   const sealed = vault.seal('tsa-certificate', name, Buffer.from(toPemChain(...chain.map(({ der }) => der))));

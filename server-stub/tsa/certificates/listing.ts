@@ -7,7 +7,10 @@ import { importedTsaChains } from './imported.ts';
 type Stores = Pick<DataFolder, 'db' | 'vault'> & { authorities: Authorities };
 type Listed = { row: TsaCertificate; chain: Certificate[] };
 
-const rowOf = (chain: readonly Certificate[], imported: TsaCertificate['imported']): TsaCertificate => {
+const rowOf = (
+  chain: readonly Certificate[],
+  { ownKey, imported }: Pick<TsaCertificate, 'ownKey' | 'imported'>,
+): TsaCertificate => {
   const [leaf, issuer] = chain;
   if (!leaf) throw new BedSignError('STORAGE_DAMAGED', 'an empty certificate chain');
   return {
@@ -19,6 +22,7 @@ const rowOf = (chain: readonly Certificate[], imported: TsaCertificate['imported
     notBefore: leaf.notBefore.getTime(),
     notAfter: leaf.notAfter.getTime(),
     chainLength: chain.length,
+    ownKey,
     imported,
   };
 };
@@ -27,18 +31,25 @@ const ownChain = async ({ db, vault, authorities }: Stores, profile: ProfileName
   const { certificate } = await loadIdentity(db, vault, `${profile} tsa`);
   const { issuing, root } = authorities[profile];
   const chain = [certificate, issuing, root].map(parseCertificate);
-  return { row: rowOf(chain, null), chain };
+  return { row: rowOf(chain, { ownKey: true, imported: null }), chain };
 };
+
+const keyOf = ([leaf]: readonly Certificate[]): string => (leaf ? toHex(leaf.publicKey) : '');
 
 /** The server's own first, then the imported ones. */
 const listAll = async (stores: Stores): Promise<Listed[]> => {
   const staff = await stores.db.selectFrom('staff').select(['id', 'name']).execute();
   const nameOf = (id: string) => staff.find((row) => row.id === id)?.name ?? id;
+  const own = [await ownChain(stores, 'sm2'), await ownChain(stores, 'ecdsa')];
+  const ownKeys = own.map(({ chain }) => keyOf(chain));
   const imported = (await importedTsaChains(stores)).map(({ chain, importedAt, importedBy }) => ({
-    row: rowOf(chain, { at: importedAt, by: nameOf(importedBy) }),
+    row: rowOf(chain, {
+      ownKey: ownKeys.includes(keyOf(chain)),
+      imported: { at: importedAt, by: nameOf(importedBy) },
+    }),
     chain,
   }));
-  return [await ownChain(stores, 'sm2'), await ownChain(stores, 'ecdsa'), ...imported];
+  return [...own, ...imported];
 };
 
 /** Those of which subject, issuer, serial number or fingerprint contain `q`, whatever its case. */

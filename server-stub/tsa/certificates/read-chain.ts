@@ -21,7 +21,7 @@ const certificatesIn = (file: Uint8Array): Certificate[] => {
   return found.map(parseCertificate);
 };
 
-const isSelfIssued = ({ subject, issuer }: Certificate) => JSON.stringify(subject) === JSON.stringify(issuer);
+export const isSelfIssued = ({ subject, issuer }: Certificate) => JSON.stringify(subject) === JSON.stringify(issuer);
 const derOf = ({ der }: Certificate) => der;
 
 /** The one certificate that is no CA's, valid at `at` and for time stamps alone. */

@@ -1,7 +1,7 @@
 import { BedSignError, TsaCertificate } from '@bedsign/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { type Authorities, toPemChain } from '../../ca/index.ts';
+import { type Authorities, requestTsaCertificate, toPemChain } from '../../ca/index.ts';
 import type { DataFolder } from '../../first-run/data-folder.ts';
 import { callingStaff } from '../../http/auth.ts';
 import { at } from '../../http/routing.ts';
@@ -10,6 +10,7 @@ import { exportTsaChain, findTsaCertificates } from './listing.ts';
 
 /** RFC 8555 §9.1 registers the media type of a PEM chain. */
 const pemChain = 'application/pem-certificate-chain';
+const pem = 'application/x-pem-file';
 const Fingerprint = Type.Object({ fingerprint: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
 
 /** A few certificates; the longest chains have ten. */
@@ -38,6 +39,13 @@ export const tsaCertificateRoutes: FastifyPluginAsyncTypebox<Options> = async (a
       if (!row) throw new BedSignError('INTERNAL', 'the imported certificate is gone');
       return reply.code(201).send(row);
     },
+  });
+
+  app.route({
+    ...at('tsaCertificateRequest'),
+    schema: { params: Type.Object({ profile: Type.Enum(['sm2', 'ecdsa']) }) },
+    handler: async ({ params }, reply) =>
+      reply.type(pem).send(await requestTsaCertificate(stores.db, stores.vault, params.profile)),
   });
 
   app.route({
