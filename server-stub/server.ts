@@ -67,9 +67,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const app = await createHttp({ db, version: manifest.version, host, tls, logLevel });
   const settings = await openTsaSettings(folder, (err) => app.log.error({ err }, 'settings'));
   opened.defer(settings.close);
-  const time = await serveTime(settings.current().settings.time, { db, vault, log: app.log });
-  opened.defer(time.close);
   const gate = createSettingsGate(settings, app.log);
+  const time = await serveTime(settings.current().settings.time, { db, vault, log: app.log, admits: gate.admits });
+  opened.defer(time.close);
   guardConnections(app.server, gate);
   const tsa = await openTsa({ folder, authorities, time, refusals: gate.refusals, log: app.log });
   opened.defer(tsa.close);

@@ -29,6 +29,10 @@ export const difference = (clock: Clock): number => {
   }
 };
 
+/** Both clocks read together: monotonic ms, and by how much the system clock is ahead of it. */
+export type Instant = { at: number; apart: number };
+export const instant = (clock: Clock): Instant => ({ apart: difference(clock), at: clock.monotonic() });
+
 /**
  * How fast the monotonic clock may run away from true time: RFC 5905 §11.1 takes 15 ppm for a disciplined clock (PHI); a quartz
  * that nothing disciplines stays within 100 ppm over its range of temperature.

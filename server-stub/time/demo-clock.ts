@@ -1,10 +1,10 @@
-import type { TrustedTime } from './time-reading.ts';
+import type { PreciseTime } from './time-reading.ts';
 
 /** What a demo states of its clock, ms; nothing holds it to that. */
 const accuracyMs = 1000;
 
 /** The computer's clock, unquestioned: a demo runs on machines that no time server reaches. */
-export const demoClock = (): TrustedTime => {
+export const demoClock = (): PreciseTime => {
   const since = Date.now();
   return {
     read: () => ({ trusted: true, time: new Date(), accuracyMs }),
@@ -13,6 +13,8 @@ export const demoClock = (): TrustedTime => {
       ...{ offsetMs: 0, accuracyMs, stratum: null, leapAnnounced: false },
       sources: [],
     }),
+    // Nobody else is to live by it.
+    moment: () => undefined,
     close: async () => {},
   };
 };

@@ -1,5 +1,5 @@
 import type { TimeSettings, TimeState, UntrustedReason } from '@bedsign/contract';
-import { type Clock, difference } from './clock.ts';
+import { type Clock, difference, instant } from './clock.ts';
 import { leapWindowMs } from './leap-window.ts';
 import { combine, type Estimate } from './selection/combine.ts';
 import { agree, errorAt, type Sample } from './selection/sample.ts';
@@ -64,13 +64,13 @@ export const createMonitor = (clock: Clock, limits: TimeSettings['limits'], sour
 
   /** This moment on `by`'s account, or why it must not be stated. */
   const momentBy = (by: Estimate<Source>): Moment | UntrustedReason => {
-    const now = clock.monotonic();
-    const ms = now + by.offset;
-    const systemOffset = Math.abs(clock.wall() - ms);
+    const now = instant(clock);
+    const ms = now.at + by.offset;
+    const systemOffset = Math.abs(now.apart - by.offset);
     // The operating system may be slewing both clocks towards true time, by as much as the system clock is wrong.
     const errorMs = errorAt(by, now) + systemOffset;
     if (by.leap !== 0 && ms + errorMs >= by.leapFrom) return 'LEAP_SECOND';
-    if (now - by.at > limits.staleAfterMs) return 'STALE';
+    if (now.at - by.at > limits.staleAfterMs) return 'STALE';
     if (systemOffset > limits.maximumOffsetMs) return 'OFFSET_TOO_LARGE';
     if (accuracyOf(errorMs) > limits.maximumAccuracyMs) return 'ACCURACY_TOO_LOW';
     const { stratum, referenceId, leap } = by;
@@ -86,14 +86,14 @@ export const createMonitor = (clock: Clock, limits: TimeSettings['limits'], sour
 
   /** Takes what the sources say as the new estimate; what is wrong with it, if anything. */
   const adopt = (): UntrustedReason | undefined => {
-    const at = clock.monotonic();
+    const now = instant(clock);
     const candidates = sources.flatMap((source) => {
-      const sample = source.best(at);
+      const sample = source.best(now);
       return sample ? [{ source, sample }] : [];
     });
     if (candidates.length === 0) return estimate ? 'STALE' : 'NO_SOURCE';
     if (candidates.length < limits.minimumAgreeing) return 'TOO_FEW_SOURCES';
-    const next = combine(candidates, at);
+    const next = combine(candidates, now);
     agreeing = next?.truechimers ?? [];
     if (!next || agreeing.length < limits.minimumAgreeing) return 'SOURCES_DISAGREE';
     const before = estimate;

@@ -3,17 +3,36 @@ import { type AuditSubject, recordAudit } from '../audit/audit-chain.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { Db } from '../storage/index.ts';
 import { machineClock } from './clock.ts';
+import { startSntpServer } from './ntp/sntp-server.ts';
 import { createChangeRecorder } from './record-changes.ts';
-import { startTrustedTime, type TrustedTime } from './trusted-time.ts';
+import { type PreciseTime, startTrustedTime, type TrustedTime } from './trusted-time.ts';
 
 /** What of a logger is needed here; Fastify's own fits. */
 export type TimeLogger = Record<'info' | 'warn' | 'error', (fields: Record<string, unknown>, message: string) => void>;
 
-/** Trusted time of a running server: its changes are logged and audited. */
-export const serveTime = async (
-  settings: TimeSettings,
-  { db, vault, log }: { db: Db; vault: Vault; log: TimeLogger },
-): Promise<TrustedTime> => {
+/** `admits`: whether an address may ask for time. */
+type TimeServing = { db: Db; vault: Vault; log: TimeLogger; admits(address: string): boolean };
+
+/** Time for others, where the settings say so. That it cannot be given is no reason to sign nothing: it is logged. */
+const publish = async (
+  at: TimeSettings['sntpServer'],
+  time: PreciseTime,
+  { log, admits }: TimeServing,
+): Promise<() => Promise<void>> => {
+  if (!at) return async () => {};
+  try {
+    const server = await startSntpServer(at, { clock: machineClock, now: time.moment, admits });
+    log.info({ host: at.host, port: server.port }, 'SNTP server');
+    return server.close;
+  } catch (err) {
+    log.error({ err, ...at }, 'SNTP server cannot start');
+    return async () => {};
+  }
+};
+
+/** Trusted time of a running server: its changes are logged and audited, and others may ask for it. */
+export const serveTime = async (settings: TimeSettings, serving: TimeServing): Promise<TrustedTime> => {
+  const { db, vault, log } = serving;
   let audited = Promise.resolve();
   const recorder = createChangeRecorder(machineClock, ({ state, skipped }) => {
     const { trusted, reason, offsetMs, accuracyMs } = state;
@@ -26,9 +45,11 @@ export const serveTime = async (
       .catch((err: unknown) => log.error({ err }, 'audit of time'));
   });
   const time = await startTrustedTime(settings, { changed: recorder.note });
+  const unpublish = await publish(settings.sntpServer, time, serving);
   return {
     ...time,
     async close() {
+      await unpublish();
       await time.close();
       recorder.close();
       await audited;

@@ -1,18 +1,18 @@
 import type { TimeSourceState } from '@bedsign/contract';
-import type { Clock } from './clock.ts';
+import { type Clock, type Instant, instant } from './clock.ts';
 import { createClockFilter } from './selection/clock-filter.ts';
-import type { Sample } from './selection/sample.ts';
+import type { Measurement, Sample } from './selection/sample.ts';
 import { SourceError } from './source-error.ts';
 
 /** How one kind of source is asked; `ask` throws SourceError where there is no time. */
-export type SourceDriver = { kind: string; name: string; ask(): Promise<Sample>; close?(): Promise<void> };
+export type SourceDriver = { kind: string; name: string; ask(): Promise<Measurement>; close?(): Promise<void> };
 
 /** A source with what it said before. */
 export type Source = {
   /** Asks it, unless it wished to be left alone; never rejects. True if it gave a time. */
   poll(): Promise<boolean>;
   /** Its best sample, as it is at `now`. */
-  best(now: number): Sample | undefined;
+  best(now: Instant): Sample | undefined;
   /** Drops what it said before now: the clocks have jumped since. */
   forget(): void;
   state(agrees: boolean): TimeSourceState;
@@ -45,11 +45,14 @@ export const createSource = (driver: SourceDriver, clock: Clock, staleAfterMs: n
     async poll() {
       if (clock.monotonic() < pausedUntil) return false;
       const asked = generation;
+      const before = instant(clock);
       try {
-        const sample = await driver.ask();
+        const measured = await driver.ask();
         // Asked before a jump, answered after it: belongs to neither side.
         if (asked !== generation) return false;
-        filter.add(sample);
+        const { apart } = instant(clock);
+        // Where the clocks came apart meanwhile, the answer is that much less worth.
+        filter.add({ ...measured, apart, error: measured.error + Math.abs(apart - before.apart) });
         failure = undefined;
         lastAnswerAt = clock.wall();
         return true;
@@ -66,12 +69,12 @@ export const createSource = (driver: SourceDriver, clock: Clock, staleAfterMs: n
       filter.clear();
     },
     state(agrees) {
-      const now = clock.monotonic();
+      const now = instant(clock);
       const sample = filter.best(now, staleAfterMs);
       return {
         ...{ kind: driver.kind, name: driver.name },
         status: sample ? (agrees ? 'agrees' : 'disagrees') : (failure?.status ?? 'silent'),
-        offsetMs: sample ? round(clock.wall() - now - sample.offset) : null,
+        offsetMs: sample ? round(now.apart - sample.offset) : null,
         errorMs: sample ? round(sample.error) : null,
         stratum: sample?.stratum ?? null,
         leapAnnounced: (sample?.leap ?? 0) !== 0,

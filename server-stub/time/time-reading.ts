@@ -1,5 +1,7 @@
 import type { TimeState, UntrustedReason } from '@bedsign/contract';
 
+import type { Moment } from './monitor.ts';
+
 /** The time now with its largest error, or why there is none. */
 export type TimeReading =
   | {
@@ -16,3 +18,6 @@ export type TrustedTime = {
   state(): TimeState;
   close(): Promise<void>;
 };
+
+/** And for the time server, not cut to milliseconds; undefined where time is not trusted. */
+export type PreciseTime = TrustedTime & { moment(): Moment | undefined };

@@ -8,9 +8,9 @@ import { openSerialPort } from './nmea/serial-port.ts';
 import { udpExchange } from './ntp/exchange.ts';
 import { createSource } from './source.ts';
 import { runCommand } from './system/run-command.ts';
-import type { TrustedTime } from './time-reading.ts';
+import type { PreciseTime } from './time-reading.ts';
 
-export type { TimeReading, TrustedTime } from './time-reading.ts';
+export type { PreciseTime, TimeReading, TrustedTime } from './time-reading.ts';
 
 /** A start does not wait longer for time, ms; the server does without until it comes. */
 const firstRoundMs = 3000;
@@ -24,7 +24,7 @@ export type TimeDeps = Partial<Outside> & {
 };
 
 /** Keeps time by the sources that `settings` name; resolves when they have been asked for the first time. */
-export const startTrustedTime = async (settings: TimeSettings, deps: TimeDeps = {}): Promise<TrustedTime> => {
+export const startTrustedTime = async (settings: TimeSettings, deps: TimeDeps = {}): Promise<PreciseTime> => {
   const sources = settings.sources.flatMap((source) => (source.kind === 'demo-clock' ? [] : [source]));
   if (sources.length < settings.sources.length) return demoClock();
 
@@ -43,6 +43,10 @@ export const startTrustedTime = async (settings: TimeSettings, deps: TimeDeps = 
       return { trusted: true, time: new Date(Math.floor(moment.ms)), accuracyMs: accuracyOf(moment.errorMs) };
     },
     state: monitor.state,
+    moment() {
+      const moment = monitor.now();
+      return typeof moment === 'string' ? undefined : moment;
+    },
     async close() {
       keeping.close();
       await Promise.all(kept.map((source) => source.close()));

@@ -6,12 +6,14 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { TimeSource } from '@bedsign/contract';
 import { temporaryFolder } from '../../test-kit/test-server.ts';
-import { machineClock } from '../clock.ts';
-import { errorAt } from '../selection/sample.ts';
+import { type Clock, driftOver, machineClock } from '../clock.ts';
+import type { Measurement } from '../selection/sample.ts';
 import { rmcOf, sentence } from '../test-kit/receiver.ts';
 import { createWorld, type World } from '../test-kit/world.ts';
 import { nmeaDriver, type OpenPort, type ReadText } from './nmea-driver.ts';
 import { openSerialPort } from './serial-port.ts';
+
+const errorOf = ({ at, error }: Measurement, clock: Clock): number => error + driftOver(clock.monotonic() - at);
 
 type Receiver = Extract<TimeSource, { kind: 'nmea' }>;
 const receiver: Receiver = { kind: 'nmea', path: '/dev/gps', baudRate: 9600 };
@@ -46,7 +48,7 @@ test('a sentence alone is as good as its latency is known', async () => {
     const { world, ask } = simulated(receiver, latencyMs);
     const sample = await ask();
     const time = world.clock.monotonic() + sample.offset;
-    assert.ok(Math.abs(time - world.truth()) <= errorAt(sample, world.clock.monotonic()), `${latencyMs}`);
+    assert.ok(Math.abs(time - world.truth()) <= errorOf(sample, world.clock), `${latencyMs}`);
     assert.equal(sample.stratum, 0);
   }
   const { world, ask } = simulated({ ...receiver, latency: { ms: 400, spreadMs: 20 } }, 390);
@@ -102,7 +104,7 @@ test('a real serial port: a pair of pseudo-terminals of socat', async () => {
     const sample = await driver.ask();
     clearInterval(speaking);
     const now = machineClock.monotonic();
-    assert.ok(Math.abs(now + sample.offset - Date.now()) <= errorAt(sample, now) + 50);
+    assert.ok(Math.abs(now + sample.offset - Date.now()) <= errorOf(sample, machineClock) + 50);
     await driver.close?.();
     line.destroy();
   } finally {

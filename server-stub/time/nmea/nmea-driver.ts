@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TimeSource } from '@bedsign/contract';
 import { type Clock, difference } from '../clock.ts';
-import type { Sample } from '../selection/sample.ts';
+import type { Measurement } from '../selection/sample.ts';
 import type { SourceDriver } from '../source.ts';
 import { SourceError } from '../source-error.ts';
 import { createFixes, type Fix } from './fixes.ts';
@@ -93,13 +93,13 @@ export const nmeaDriver = (
     });
   };
 
-  const bySentence = ({ ms, at }: Fix): Sample => ({
+  const bySentence = ({ ms, at }: Fix): Measurement => ({
     ...{ at, offset: ms + latency.ms - at, error: latency.spreadMs },
     ...{ ...reference, referenceId: Buffer.from('GPS\0') },
   });
 
   /** The last pulse before the sentence was the beginning of the second that the sentence names. */
-  const byPulse = async ({ ms, at }: Fix, file: string): Promise<Sample> => {
+  const byPulse = async ({ ms, at }: Fix, file: string): Promise<Measurement> => {
     const text = await readText(file).catch((error: Error) => error.message);
     const systemTime = parsePulse(text);
     if (systemTime === undefined) throw new SourceError('silent', `no pulse in ${file}: ${text.trim()}`);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { driftOver } from '../clock.ts';
-import type { Sample } from '../selection/sample.ts';
+import type { Measurement } from '../selection/sample.ts';
 import { checkReply } from './check-reply.ts';
 import type { Exchange, NtpServer } from './exchange.ts';
 import { clientRequest, decodePacket } from './packet.ts';
@@ -11,7 +11,7 @@ import { referenceIdOf } from './reference-id.ts';
  * error is the root distance (§11.2): half the way to the server and from there to its reference, the dispersion that it states, and
  * what our clock may have drifted meanwhile. SourceError says why there is no sample.
  */
-export const askServer = async (server: NtpServer, exchange: Exchange): Promise<Sample> => {
+export const askServer = async (server: NtpServer, exchange: Exchange): Promise<Measurement> => {
   const nonce = randomBytes(8);
   const isReply = (bytes: Uint8Array) => Buffer.compare(decodePacket(bytes)?.origin ?? new Uint8Array(), nonce) === 0;
   const { reply, sentAt, receivedAt, address } = await exchange(server, clientRequest(nonce), isReply);

@@ -1,3 +1,4 @@
+import type { Instant } from '../clock.ts';
 import { agree, errorAt, type Sample } from './sample.ts';
 
 /** Samples remembered of each source (RFC 5905 §7.2, NSTAGE). */
@@ -7,7 +8,7 @@ const stages = 8;
  * RFC 5905 §10: the root mean square of how far the other samples are from the best one, ms. Only of what their own errors leave
  * unexplained: that a packet waited long on one way is in its error already.
  */
-const jitterOf = (best: Sample, samples: readonly Sample[], now: number): number => {
+const jitterOf = (best: Sample, samples: readonly Sample[], now: Instant): number => {
   const squares = samples.map(
     (sample) => Math.max(Math.abs(sample.offset - best.offset) - errorAt(sample, now), 0) ** 2,
   );
@@ -29,12 +30,12 @@ export const createClockFilter = () => {
       samples = [];
     },
     /** The best sample not older than `maximumAgeMs`; its error is that at `now` and includes the jitter. */
-    best(now: number, maximumAgeMs: number): Sample | undefined {
-      const usable = samples.filter(({ at }) => now - at <= maximumAgeMs);
+    best(now: Instant, maximumAgeMs: number): Sample | undefined {
+      const usable = samples.filter(({ at }) => now.at - at <= maximumAgeMs);
       const [first, ...others] = usable;
       if (!first) return undefined;
       const best = others.reduce((least, other) => (errorAt(other, now) < errorAt(least, now) ? other : least), first);
-      return { ...best, at: now, error: errorAt(best, now) + jitterOf(best, usable, now) };
+      return { ...best, ...now, error: errorAt(best, now) + jitterOf(best, usable, now) };
     },
   };
 };

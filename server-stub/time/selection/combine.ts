@@ -1,3 +1,4 @@
+import type { Instant } from '../clock.ts';
 import { leapWindowFrom } from '../leap-window.ts';
 import type { Sample } from './sample.ts';
 import { type Interval, select } from './select.ts';
@@ -18,9 +19,9 @@ const average = (samples: readonly Sample[]): number => {
 
 /**
  * RFC 5905 §11.2: falsetickers are dropped, the others averaged with the inverse of their error as weight. Samples are as they are
- * at `at`. Undefined if the sources cannot be true together.
+ * at `now`. Undefined if the sources cannot be true together.
  */
-export const combine = <S>(candidates: readonly Candidate<S>[], at: number): Estimate<S> | undefined => {
+export const combine = <S>(candidates: readonly Candidate<S>[], now: Instant): Estimate<S> | undefined => {
   const intervals = candidates.map((candidate) => {
     const { offset, error } = candidate.sample;
     return { ...candidate, low: offset - error, high: offset + error };
@@ -33,10 +34,10 @@ export const combine = <S>(candidates: readonly Candidate<S>[], at: number): Est
   const best = samples.reduce((least, other) => (other.error < least.error ? other : least));
   return {
     ...best,
-    ...{ at, offset, bound, error: Math.max(bound.high - offset, offset - bound.low) },
+    ...{ ...now, offset, bound, error: Math.max(bound.high - offset, offset - bound.low) },
     // One is enough to be careful: what an announcement costs is a few seconds at the end of a month.
     leap: samples.find(({ leap }) => leap !== 0)?.leap ?? 0,
-    leapFrom: leapWindowFrom(at + offset),
+    leapFrom: leapWindowFrom(now.at + offset),
     truechimers: truechimers.map(({ source }) => source),
   };
 };

@@ -1,12 +1,13 @@
-import { driftOver } from '../clock.ts';
+import { driftOver, type Instant } from '../clock.ts';
+
+/** What a driver measures of true time, when (monotonic ms), see `Sample`. */
+export type Measurement = Omit<Sample, 'apart'>;
 
 /**
  * One measurement of true time. It is held against the monotonic clock and not against the system clock, so that it
  * stays true when somebody sets that.
  */
-export type Sample = {
-  /** When it was measured, monotonic ms. */
-  at: number;
+export type Sample = Instant & {
   /** True time (ms since 1970 UTC) minus monotonic ms. */
   offset: number;
   /** The largest error of `offset` when it was measured, ms. */
@@ -19,12 +20,15 @@ export type Sample = {
   leap: number;
 };
 
-/** The largest error at `now`, monotonic ms. */
-export const errorAt = ({ at, error }: Pick<Sample, 'at' | 'error'>, now: number): number =>
-  error + driftOver(now - at);
+/**
+ * The largest error at `now`: what a quartz may have drifted, and by how much the two clocks have come apart, because that is how much of the time
+ * between one of them may not have counted.
+ */
+export const errorAt = ({ at, apart, error }: Instant & { error: number }, now: Instant): number =>
+  error + driftOver(now.at - at) + Math.abs(now.apart - apart);
 
 /** Can both be true? */
 export const agree = (one: Sample, other: Sample): boolean => {
-  const later = Math.max(one.at, other.at);
+  const later = one.at > other.at ? one : other;
   return Math.abs(one.offset - other.offset) <= errorAt(one, later) + errorAt(other, later);
 };
