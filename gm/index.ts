@@ -26,7 +26,7 @@ export { type Crl, parseCrl } from './crl/parse.ts';
 export type { Revocation, RevocationReason } from './crl/reason.ts';
 export { verifyCrl } from './crl/verify.ts';
 export { GmError, type GmErrorCode } from './errors.ts';
-export type { HashName, SigningAlgorithm } from './keys/algorithm.ts';
+export { type HashName, hashNamed, type SigningAlgorithm } from './keys/algorithm.ts';
 export { decryptPrivateKey } from './keys/decrypt-private-key.ts';
 export { digest } from './keys/digest.ts';
 export { encryptPrivateKey } from './keys/encrypt-private-key.ts';

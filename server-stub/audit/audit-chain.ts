@@ -22,6 +22,7 @@ export const auditEvents = [
   'evidence-refused',
   'evidence-handed-out',
   'tsa-settings-changed',
+  'time-stamps-destroyed',
   'tsa-certificate-imported',
   'tsa-certificate-removed',
   'connectivity-tested',

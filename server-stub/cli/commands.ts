@@ -13,6 +13,7 @@ import { initialiseProduction } from './init.ts';
 import type { OptionName, Options } from './options.ts';
 import { parsePort } from './options.ts';
 import { newPassword } from './passwords.ts';
+import { runTsaService } from './tsa-service.ts';
 import { untilSignal } from './until-signal.ts';
 import { withFolder } from './with-folder.ts';
 import { readWitnesses } from './witnesses.ts';
@@ -42,6 +43,12 @@ export const commands: Record<string, Command> = {
       await asked;
       await server.close();
     },
+  },
+  tsa: {
+    options: ['data', 'address', 'http-port', 'tcp-port', 'processes', 'log-level'],
+    usage: `tsa --data DIR [--processes N] [--address A] [--http-port N] [--tcp-port N]  单独运行时间戳服务
+         端口等默认取自时间戳服务器设置 addresses and ports as set in the administration unless given`,
+    run: runTsaService,
   },
   init: {
     options: ['data', 'name', 'admin-password-file', 'time-source'],

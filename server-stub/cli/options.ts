@@ -22,6 +22,10 @@ const known = {
   in: { type: 'string' },
   'passphrase-file': { type: 'string' },
   replace: { type: 'boolean', default: false },
+  address: { type: 'string' },
+  'http-port': { type: 'string' },
+  'tcp-port': { type: 'string' },
+  processes: { type: 'string', default: '1' },
 } as const;
 export type OptionName = keyof typeof known;
 

@@ -11,6 +11,9 @@ import { indexedTo } from './token-index/open-index.ts';
 
 /** Where one process keeps the tokens it issues. */
 export type TsaNode = {
+  name: string;
+  /** Its folder. */
+  path: string;
   /** A serial number never given before. */
   serial(): Uint8Array;
   /** Resolves when the token is on the disk. */
@@ -42,6 +45,8 @@ export const openNode = async (
   opened.defer(log.close);
   const running = opened.move();
   return {
+    name: folder.name,
+    path: folder.path,
     serial: createSerials(Buffer.from(folder.name, 'hex'), end.sequence),
     append: log.append,
     indexing,
