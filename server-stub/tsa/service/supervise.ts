@@ -62,7 +62,7 @@ export const startService = async (
         pauseMs = Math.min(2 * pauseMs, longestPauseMs)
       ) {
         await sleep(pauseMs);
-        again = await startOne(options).catch((error: BedSignError) => void onDeath(error));
+        again = await startOne(options).catch((error: BedSignError) => (closing ? undefined : void onDeath(error)));
         if (again) worker = again.worker;
       }
     }
