@@ -30,10 +30,10 @@ const start = async ({ data, host, port, tcpPort, logLevel }: ProcessOptions): P
   const authorities = await loadAuthorities(folder.db, folder.vault);
   const settings = await openTsaSettings(folder, (err) => log.error({ err }, 'settings'));
   const current = () => settings.current().settings;
-  // The main server publishes time; here it is only kept.
-  const time = await serveTime({ ...current().time, sntpServer: null }, { ...folder, log });
   const gate = createSettingsGate(settings, log);
-  const { refusals } = gate;
+  const { refusals, admits } = gate;
+  // The main server publishes time; here it is only kept.
+  const time = await serveTime({ ...current().time, sntpServer: null }, { ...folder, log, admits });
   const tsa = await openTsa({ folder, authorities, time, refusals, log });
   enforceRetention(
     folder,
