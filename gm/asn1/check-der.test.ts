@@ -79,3 +79,8 @@ test('object identifiers come back as they went', () => {
     assert.equal(readOid(readSingle(encodeOid(dotted), tag.oid)), dotted);
   }
 });
+
+test('an object identifier that nobody checked before is not worked on for hours', () => {
+  const arc = encodeTlv(tag.oid, new Uint8Array(1_000_000).fill(0xff), new Uint8Array([1]));
+  assert.throws(() => readOid(readSingle(arc, tag.oid)), { code: 'ASN1_MALFORMED' });
+});

@@ -1,11 +1,10 @@
-import { malformed, readHeader } from './der.ts';
+import { malformed, maximumObjectIdentifier, readHeader } from './der.ts';
 
 /** The deepest structure spoken here, an archive time stamp inside a time stamp inside a signature, has about 30 levels. */
 const maximumDepth = 64;
 
 /** Longer ones are of no use to any structure here, and turning them into decimal takes quadratic time. */
 const maximumInteger = 128;
-const maximumObjectIdentifier = 100;
 
 const ascii = new TextDecoder();
 

@@ -121,10 +121,14 @@ export function readInteger(element: Tlv | undefined): bigint {
   return toBigInt(element.content);
 }
 
+/** Longer ones are of no use to any structure here, and turning them into decimal takes quadratic time. */
+export const maximumObjectIdentifier = 100;
+
 /** The dotted decimal of an OBJECT IDENTIFIER (X.690 §8.19). */
 export function readOid(element: Tlv | undefined): string {
   if (element?.tag !== tag.oid || (element.content.at(-1) ?? 0x80) >= 0x80)
     throw malformed('OBJECT IDENTIFIER expected');
+  if (element.content.length > maximumObjectIdentifier) throw malformed('OBJECT IDENTIFIER too long');
   const arcs: bigint[] = [];
   let arc = 0n;
   for (const byte of element.content) {
