@@ -19,7 +19,7 @@ function fails(work: () => unknown): boolean {
   return false;
 }
 
-type Comparison = 'equal' | 'notEqual' | 'deepEqual';
+type Comparison = 'equal' | 'notEqual' | 'deepEqual' | 'notDeepEqual';
 
 test('the stand-in for node:assert fails exactly when node:assert fails', () => {
   // Typed as a plain record, because assertion functions cannot be called through an index.
@@ -30,7 +30,7 @@ test('the stand-in for node:assert fails exactly when node:assert fails', () => 
       !a,
     );
     for (const b of values) {
-      for (const name of ['equal', 'notEqual', 'deepEqual'] as const) {
+      for (const name of ['equal', 'notEqual', 'deepEqual', 'notDeepEqual'] as const) {
         const [expected, actual] = both.map((assert) => fails(() => assert[name](a, b)));
         real.equal(actual, expected, `${name}: ${String(a)}, ${String(b)}`);
       }
@@ -54,9 +54,16 @@ test('throws fails when nothing is thrown, or something else', () => {
   }
 });
 
-test('match and doesNotReject fail when they should', async () => {
+test('match and rejects fail when they should', async () => {
   shim.match('abc', /b/);
   real(fails(() => shim.match('abc', /d/)));
-  await shim.doesNotReject(Promise.resolve());
-  await real.rejects(shim.doesNotReject(Promise.reject(new Error('no'))), /rejected: Error: no/);
+  const failing = () => Promise.reject(new RangeError('too far'));
+  for (const assert of [real, shim]) {
+    await assert.rejects(failing());
+    await assert.rejects(failing(), /too far/);
+    await assert.rejects(failing(), (error) => error instanceof RangeError);
+  }
+  for (const wrong of [shim.rejects(failing(), /too near/), shim.rejects(Promise.resolve())]) {
+    await real.rejects(wrong, /reject/);
+  }
 });

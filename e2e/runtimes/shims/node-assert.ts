@@ -1,4 +1,4 @@
-/** What the portable tests use of node:assert/strict, for runtimes that have none. Anything else fails the bundling. */
+/** What the portable tests use of node:assert/strict, for runtimes that have none. Anything else fails the test that calls it. */
 
 function fail(expected: string, message: string | undefined): never {
   throw new Error(message ? `${expected}: ${message}` : expected);
@@ -51,12 +51,16 @@ export default Object.assign(assert, {
   match(text: string, pattern: RegExp, message?: string) {
     if (!pattern.test(text)) fail(`${show(text)} does not match ${pattern}`, message);
   },
-  async doesNotReject(work: Promise<unknown>, message?: string) {
-    try {
-      await work;
-    } catch (error) {
-      fail(`rejected: ${String(error)}`, message);
-    }
+  notDeepEqual(actual: unknown, expected: unknown, message?: string) {
+    if (same(actual, expected)) fail(`both are ${show(actual)}`, message);
+  },
+  async rejects(work: Promise<unknown>, expected?: Expected, message?: string) {
+    const thrown = await work.then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    if (!thrown) fail('did not reject', message);
+    if (expected && !matches(thrown.error, expected)) fail(`rejected otherwise: ${String(thrown.error)}`, message);
   },
   throws(work: () => unknown, expected?: Expected, message?: string) {
     let thrown: unknown;

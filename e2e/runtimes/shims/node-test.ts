@@ -9,8 +9,12 @@ export function before(body: () => unknown): void {
   preparations.push(body);
 }
 
-export function test(name: string, body: () => unknown): void {
-  tests.push({ name, body });
+type Body = () => unknown;
+
+/** A time-out is Node's to watch; here the whole run has one. */
+export function test(name: string, ...rest: [Body] | [{ timeout: number }, Body]): void {
+  const [first, second] = rest;
+  tests.push({ name, body: second ?? (first as Body) });
 }
 
 async function runTests(): Promise<Outcome[]> {
