@@ -40,6 +40,8 @@ test('init, add-staff, add-station, approve-device, start, SIGTERM', async () =>
   assert.equal(errorOf(await run(...init)), 'CONFIG_INVALID');
   writeFileSync(password, 'demo-admin\n');
   assert.equal(errorOf(await run(...init)), 'DEMO_REFUSED');
+  assert.equal(errorOf(await run('init', ...at)), 'CONFIG_INVALID', 'no terminal to ask');
+  assert.ok(!existsSync(data), 'an init that was refused leaves nothing');
   writeFileSync(password, 'a long enough one\n');
   assert.equal(errorOf(await run('start', ...at)), 'DATA_FOLDER_NOT_FOUND');
   const made = await run(...init);

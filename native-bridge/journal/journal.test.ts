@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -96,6 +106,7 @@ test('the files are readable by their owner only, whatever the folder and the um
   assert.deepEqual(modes(), [
     ['j.sqlite', 0o600],
     ['j.sqlite-wal', 0o600],
+    ['j.sqlite.made', 0o600],
   ]);
   first.close();
   chmodSync(join(path, 'j.sqlite'), 0o644);
@@ -127,6 +138,24 @@ test('a file that is no database is JOURNAL_DAMAGED and stays untouched', (t) =>
   writeFileSync(path, 'x'.repeat(5000));
   assert.throws(() => openJournal(path, createSealedBox(randomBytes(16))), code('JOURNAL_DAMAGED'));
   assert.equal(readFileSync(path, 'utf8'), 'x'.repeat(5000));
+});
+
+test('a journal that was there once and is gone, or was cut to nothing, is JOURNAL_DAMAGED and not an empty queue', (t) => {
+  const path = join(folder(t), 'j.sqlite');
+  const box = createSealedBox(randomBytes(16));
+  const first = openJournal(path, box);
+  first.confirm(id, label, 1, draft);
+  first.close();
+  const whole = readFileSync(path);
+  for (const lose of [() => rmSync(path), () => writeFileSync(path, '')]) {
+    lose();
+    assert.throws(() => openJournal(path, box), code('JOURNAL_DAMAGED'));
+    assert.ok(!existsSync(path) || readFileSync(path).length === 0, 'nothing is made in its place');
+  }
+  writeFileSync(path, whole);
+  const restored = openJournal(path, box);
+  assert.deepEqual(restored.draft(id), draft);
+  restored.close();
 });
 
 test('a database that another program holds is DATA_FOLDER_IN_USE, and is opened once it is free', (t) => {

@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { BedSignError } from '@bedsign/contract';
 import Database from 'better-sqlite3';
+import { writeDurably } from '../keys/write-durably.ts';
 import { namedStorageError } from './storage-error.ts';
 
 /** better-sqlite3 is built against Node-API 10 (Node 22.14, 23.6 and 24). */
@@ -31,6 +32,18 @@ const keepPrivate = (path: string): void => {
 };
 
 /**
+ * Stands beside a journal that was once made. SQLite takes a missing or empty file for a new database; where this mark says
+ * that there was one, captures that nobody submitted yet are gone, and the nurse must hear it.
+ */
+const markOf = (path: string): string => `${path}.made`;
+
+const refuseLost = (path: string): void => {
+  if (!existsSync(markOf(path))) return;
+  if (!existsSync(path) || statSync(path).size === 0)
+    throw new BedSignError('JOURNAL_DAMAGED', `${path} is missing or empty: restore it`);
+};
+
+/**
  * Opens the journal's file so that a commit is on the disk when it returns: write-ahead log, synchronous=FULL
  * (sqlite.org/pragma.html#pragma_synchronous: NORMAL may lose the last commits at a power cut).
  * The lock is exclusive and held for the process's life; two stations on one folder would submit twice.
@@ -38,6 +51,7 @@ const keepPrivate = (path: string): void => {
 export const openDatabase = (path: string): Database.Database => {
   if (Number(process.versions.napi) < neededNodeApi)
     throw new BedSignError('NODE_TOO_OLD', `Node-API ${process.versions.napi}, needs ${neededNodeApi}`);
+  refuseLost(path);
   try {
     keepPrivate(path);
     const database = new Database(path, { timeout: 1000 });
@@ -47,6 +61,11 @@ export const openDatabase = (path: string): Database.Database => {
     // Patients' strokes must not stay readable in free pages after a cancelled or finished capture.
     database.pragma('secure_delete = ON');
     database.exec(schema);
+    if (!existsSync(markOf(path))) {
+      // Until its first checkpoint a new database may stand in the write-ahead log alone; from here on its file is never empty.
+      database.pragma('wal_checkpoint(TRUNCATE)');
+      writeDurably(markOf(path), '');
+    }
     return database;
   } catch (cause) {
     const error = namedStorageError(cause);
