@@ -11,14 +11,31 @@ type Character = { text: string; start: Vector; end: Vector; size: number; angle
 /** Gaps wider than this many font sizes separate columns, not letters of one word. */
 const columnGap = 5;
 
-/** Where `keyword` stands on a page, in reading order; boxes as displayed, from baseline to cap height. */
-export const searchKeyword = (page: Page, runs: TextRun[], keyword: string): Box[] => {
+/** A keyword's box as displayed, from baseline to cap height, and where the next text on its line begins (or Infinity). */
+export type Hit = { box: Box; next: number };
+
+/** Where `keyword` stands on a page, in reading order. */
+export const searchKeyword = (page: Page, runs: TextRun[], keyword: string): Hit[] => {
   const wanted = comparable(keyword);
   if (wanted === '') return [];
   // White space is left out here, for pdf.js bridges even the gap between two columns with one wide space.
   const characters = runs.flatMap((run) => charactersOf(page, run)).filter(({ text }) => text.trim() !== '');
-  const hits = linesOf(characters).flatMap((line) => hitsIn(line, wanted));
-  return hits.sort((a, b) => (sameLine(a, b) ? a.left - b.left : b.bottom - a.bottom));
+  const boxes = linesOf(characters).flatMap((line) => hitsIn(line, wanted));
+  boxes.sort((a, b) => (sameLine(a, b) ? a.left - b.left : b.bottom - a.bottom));
+  return boxes.map((box) => ({ box, next: nextText(characters, box) }));
+};
+
+/** What a form prints where one is to write: underscores, dots, dashes. */
+const isRuling = (text: string): boolean => /^[\p{Pc}\p{Pd}.·…‥]$/u.test(text.normalize('NFKC'));
+
+/** The left edge of what is printed next on the line of `box`; Infinity where there is nothing. */
+const nextText = (characters: Character[], box: Box): number => {
+  const lefts = characters.map(({ text, start, end }) => {
+    const left = Math.min(start[0], end[0]);
+    const follows = left >= box.right - 1 && sameLine({ ...box, bottom: start[1] }, box);
+    return follows && !isRuling(text) ? left : Number.POSITIVE_INFINITY;
+  });
+  return Math.min(...lefts, Number.POSITIVE_INFINITY);
 };
 
 /** Full and half width alike; white space and colons do not count. */

@@ -61,6 +61,28 @@ test('stays inside the page', async () => {
   close((edge?.rect.x ?? 0) + (edge?.rect.width ?? 0), 400, 0.001);
 });
 
+test('ends before the text that follows on the line, which a ruling is not', async () => {
+  const document = await makePdf([
+    {
+      size,
+      lines: [
+        { text: '患者签名：', x: 40, y: 500 },
+        { text: '日期：', x: 200, y: 500 },
+        { text: '患者签名：__________', x: 40, y: 400 },
+        { text: '患者签名：', x: 40, y: 300 },
+        { text: '日期：', x: 130, y: 300 },
+      ],
+    },
+  ]);
+  const place = async (occurrence: number, more = {}) =>
+    (await resolve([keyword('患者签名', { occurrence, ...more })], false, document))[0]?.rect;
+  const first = await place(1);
+  close((first?.x ?? 0) + (first?.width ?? 0), 196, 0.001);
+  assert.equal((await place(1, { width: 120 }))?.width, 120, 'a width that is asked for stays');
+  assert.equal((await place(2))?.width, 150);
+  assert.equal((await place(3))?.width, 150, 'nobody could write in what is left');
+});
+
 test('no hit is an error, or the default place where the task says so', async () => {
   for (const text of ['患者指纹', ':', ' '])
     await assert.rejects(resolve([keyword(text)]), { code: 'FIELD_NOT_FOUND' }, text);
