@@ -75,5 +75,11 @@ export const staffOfToken = async (db: Db, token: string): Promise<Staff | undef
   return row && toStaff(row);
 };
 
+/** Whether this is somebody who has an account here, under this very name. */
+export const isStaff = async (db: Db, { id, name }: Pick<Staff, 'id' | 'name'>): Promise<boolean> => {
+  const row = await db.selectFrom('staff').select('name').where('id', '=', id).executeTakeFirst();
+  return row?.name === name;
+};
+
 const toStaff = ({ id, username, name, role }: Record<keyof Staff, string>): Staff =>
   check(Staff, { id, username, name, role }, 'STORAGE_DAMAGED');

@@ -1,5 +1,6 @@
 import { BedSignError, type CaptureResult, toHex } from '@bedsign/contract';
 import { sm3 } from '@bedsign/gm';
+import { isStaff } from '../accounts/staff.ts';
 import type { Station } from '../accounts/stations.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { withBlobs } from '../blobs/with-blobs.ts';
@@ -38,7 +39,7 @@ const known = async (db: Db, captureId: string, envelopeDigest: string): Promise
   return row && toResult(row);
 };
 
-/** Is this evidence new, and does it belong to this capture and this station? */
+/** Is this evidence new, and does it belong to this capture, this station and this hospital's staff? */
 const checkOrigin = async (
   db: Db,
   { bundle, digest }: OpenedEvidence,
@@ -47,6 +48,8 @@ const checkOrigin = async (
   if (await isUsed(db, toHex(digest))) throw new BedSignError('EVIDENCE_REPLAYED');
   if (bundle.captureId !== captureId) throw new BedSignError('CAPTURE_CONFLICT', 'evidence of another capture');
   if (bundle.station.id !== station.id) throw new BedSignError('FORBIDDEN', 'evidence of another station');
+  if (!(await isStaff(db, bundle.operator)))
+    throw new BedSignError('EVIDENCE_MALFORMED', 'the operator is no member of staff');
 };
 
 /** The checks against the task as it is now, then the act; nothing else touches the document meanwhile. */

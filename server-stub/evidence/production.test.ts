@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { type EvidenceBundle, type ServerInfo, stationTimeHeader, type Task } from '@bedsign/contract';
 import { fromPem } from '@bedsign/gm';
+import { addStaff } from '../accounts/staff.ts';
 import { loadAuthorities, storeCertificate, type templates } from '../ca/index.ts';
 import { openDataFolder } from '../first-run/data-folder.ts';
 import { makeProduction, startProduction } from '../test-kit/production-folder.ts';
@@ -30,7 +31,10 @@ test('production refuses evidence of simulators, whoever certified their chip', 
     ...{ id: randomUUID(), documentId: randomUUID(), patient: { id: 'p' }, signers: [] },
     fields: [{ id: 'f', role: 'patient' }],
   } as unknown as Task;
-  const bundle = makeBundle(task, '00'.repeat(32), { station: { id: station.id, name: station.name }, chip });
+  const nurse = { username: 'N1', name: '李静', role: 'nurse', password: 'a long enough one' } as const;
+  const bundle = makeBundle(task, '00'.repeat(32), {
+    ...{ operator: await addStaff(db, vault, nurse), station: { id: station.id, name: station.name }, chip },
+  });
   const submit = async (devices: EvidenceBundle['devices'], chipCertificate: Uint8Array) => {
     const bytes = sealEvidence({ ...bundle, devices }, { chip, chipCertificate, recipient });
     const headers = { 'content-type': 'application/octet-stream', [stationTimeHeader]: String(Date.now()) };

@@ -92,6 +92,8 @@ const rows: [name: string, code: ErrorCode, change: Change][] = [
     'DEVICE_MISMATCH',
     (b) => ({ devices: { ...b.devices, chip: { ...b.devices.chip, simulated: false } } }),
   ],
+  ['a stranger at the station', 'EVIDENCE_MALFORMED', (b) => ({ operator: { ...b.operator, id: randomUUID() } })],
+  ['a nurse under a false name', 'EVIDENCE_MALFORMED', (b) => ({ operator: { ...b.operator, name: '别人' } })],
   ['another station', 'FORBIDDEN', (b) => ({ station: { ...b.station, id: randomUUID() } })],
 ];
 

@@ -11,7 +11,7 @@ import { fromPem } from '@bedsign/gm';
 import { demoHospital } from '../demo/hospital.ts';
 import { makeBundle, sealEvidence } from './test-bundle.ts';
 import { createChip, enrolled, type TestChip } from './test-chip.ts';
-import { type Answer, type Credential, call, login, stationCredential } from './test-server.ts';
+import { type Answer, type Credential, call, logIn, login, stationCredential } from './test-server.ts';
 
 /** A nurse, an integrator, a station with an enrolled chip, and the tasks of the demo: everything a capture needs. */
 export type Bench = Awaited<ReturnType<typeof createBench>>;
@@ -21,7 +21,7 @@ type Submission = Partial<{ captureId: string; stationTime: number; token: strin
 
 export const createBench = async (url: string, data: string) => {
   const station: Credential = stationCredential(data);
-  const nurse = await login(url, 'N1001');
+  const { token: nurse, staff: operator } = await logIn(url, 'N1001');
   const integrator = await login(url, 'his');
   const chip = createChip(`SIM-${randomUUID().slice(0, 8)}`);
   const chipCertificate = await enrolled(url, station.token, chip);
@@ -57,7 +57,7 @@ export const createBench = async (url: string, data: string) => {
   };
 
   const bundle = (of: Task, role = 'patient'): EvidenceBundle =>
-    makeBundle(of, of.digest, { role, chip, station: { id: station.id, name: station.name } });
+    makeBundle(of, of.digest, { role, operator, chip, station: { id: station.id, name: station.name } });
   const seal = (of: EvidenceBundle, other: Sealing = {}): Uint8Array =>
     sealEvidence(of, { chip, chipCertificate, recipient, ...other });
   const submit = (of: { captureId: string }, envelope: Uint8Array, other: Submission = {}): Promise<Answer> =>

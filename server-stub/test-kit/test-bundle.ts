@@ -17,11 +17,13 @@ export const wave = (offsetX = 0): EvidenceBundle['fields'][number]['samples'] =
 
 const jpeg = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...new Uint8Array(1000), 0xff, 0xd9]);
 
+type Named = { id: string; name: string };
+
 /** What the simulated devices of a station would have captured for the signer of `role`. */
 export const makeBundle = (
   task: Task,
   digest: string,
-  { role = 'patient', station, chip }: { role?: string; station: { id: string; name: string }; chip: TestChip },
+  { role = 'patient', operator, station, chip }: { role?: string; operator: Named; station: Named; chip: TestChip },
 ): EvidenceBundle => {
   const now = Date.now();
   const signer = task.signers.find((candidate) => candidate.role === role);
@@ -32,7 +34,7 @@ export const makeBundle = (
     documentId: task.documentId,
     documentDigest: Uint8Array.from(Buffer.from(digest, 'hex')),
     signer: { role, name: signer?.name || '王芳', patientId: task.patient.id },
-    operator: { id: 'nurse', name: '李静' },
+    operator: { id: operator.id, name: operator.name },
     station: { ...station, software: 'test' },
     devices: {
       pad: {

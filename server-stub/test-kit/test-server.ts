@@ -37,11 +37,11 @@ export const call = async (url: string, route: RouteName, options: Call = {}): P
 };
 
 /** A token of a demo account. */
-export const login = async (url: string, username: string): Promise<string> => {
+export const logIn = async (url: string, username: string): Promise<LoginResult> => {
   const password = demoAccounts.find((account) => account.username === username)?.password;
-  const { json } = await call(url, 'login', { json: { username, password } });
-  return (json as LoginResult).token;
+  return (await call(url, 'login', { json: { username, password } })).json as LoginResult;
 };
+export const login = async (url: string, username: string): Promise<string> => (await logIn(url, username)).token;
 
 export type Credential = { id: string; name: string; token: string };
 export const stationCredential = (data: string): Credential =>
