@@ -55,6 +55,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The PDF is an XFA form, which different readers show differently',
     next: 'Print or save it as an ordinary PDF',
   },
+  DOCUMENT_ACTIVE: {
+    what: 'The PDF has scripts or actions that can change what it shows after it was signed',
+    next: 'Print it as a PDF, or export it without scripts',
+  },
   DOCUMENT_TOO_MANY_PAGES: { what: 'The PDF has more pages than allowed', next: 'Split the document' },
   FIELD_NOT_FOUND: {
     what: 'The place to sign was not found in the document',

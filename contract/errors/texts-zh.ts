@@ -43,6 +43,10 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
     what: '该 PDF 是 XFA 动态表单，不同软件中显示的内容可能不同',
     next: '请打印或另存为普通 PDF 后再提交',
   },
+  DOCUMENT_ACTIVE: {
+    what: '该 PDF 含有脚本或动作，签名后显示的内容可能改变',
+    next: '请“打印为 PDF”，或从来源系统导出不含脚本的 PDF 后再提交',
+  },
   DOCUMENT_TOO_MANY_PAGES: { what: 'PDF 页数超过上限', next: '请拆分文件' },
   FIELD_NOT_FOUND: { what: '文档中找不到签名位置', next: '请检查关键字或签名域名称' },
   FIELD_NOT_SIGNABLE: {

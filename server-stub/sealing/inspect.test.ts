@@ -103,6 +103,24 @@ test('an XFA form', async () => {
   await refused(await withForm({ XFA: PDFString.of('<xdp:xdp/>') }), 'DOCUMENT_XFA');
 });
 
+test('scripts and actions that change what is shown; a link or an opening view is none of them', async () => {
+  const withAction = (place: string, action: Record<string, string>) =>
+    makePdf([{}], {
+      prepare: ({ catalog, context }) => {
+        const named = Object.entries(action).map(([key, value]) => [key, PDFName.of(value)]);
+        const dictionary = context.obj(Object.fromEntries(named));
+        catalog.set(PDFName.of(place), place === 'Names' ? context.obj({ JavaScript: dictionary }) : dictionary);
+      },
+    });
+  assert.deepEqual(await inspectDocument(await withAction('OpenAction', { S: 'GoTo', D: 'x' })), { pages: 1 });
+  assert.deepEqual(await inspectDocument(await withAction('StructTreeRoot', { Type: 'StructElem', S: 'Hide' })), {
+    pages: 1,
+  });
+  for (const place of ['OpenAction', 'Names', 'AA'])
+    await refused(await withAction(place, { S: 'JavaScript', JS: 'x' }), 'DOCUMENT_ACTIVE');
+  await refused(await withAction('OpenAction', { Type: 'Action', S: 'Hide' }), 'DOCUMENT_ACTIVE');
+});
+
 test('loops and missing pieces', async () => {
   const [tree = ''] = /\d+ 0 obj\n<<\n\/Type \/Pages[\s\S]*?>>/.exec(pdf.toString('latin1')) ?? [];
   const number = /^\d+/.exec(tree)?.[0] ?? '';

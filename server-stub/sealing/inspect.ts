@@ -9,6 +9,7 @@ import { type Page, readPages } from './file/pages.ts';
  * Reads a PDF through before it is accepted: every object, every page's content. DOCUMENT_NOT_PDF, DOCUMENT_DAMAGED
  * (a cut-off file too), DOCUMENT_ENCRYPTED, DOCUMENT_LOCKED, DOCUMENT_TOO_MANY_PAGES, and DOCUMENT_XFA: such a form
  * (ISO 32000-1 §12.7.8) has a second description, which some readers show in place of the pages that are signed.
+ * DOCUMENT_ACTIVE has actions that change what a reader shows after the patient has signed.
  */
 export const inspectDocument = async (pdf: Uint8Array): Promise<{ pages: number }> => {
   const file = openPdf(pdf);
@@ -18,8 +19,8 @@ export const inspectDocument = async (pdf: Uint8Array): Promise<{ pages: number 
       throw new BedSignError('DOCUMENT_XFA');
     const pages = readPages(file);
     for (const [objectNumber, entry] of file.xref.entries)
-      if (entry.in !== 'nowhere') checkReferences(file, file.resolve(PDFRef.of(objectNumber)));
-    checkReferences(file, file.xref.trailer);
+      if (entry.in !== 'nowhere') checkObject(file, file.resolve(PDFRef.of(objectNumber)));
+    checkObject(file, file.xref.trailer);
     for (const page of pages) {
       checkSize(page);
       checkContent(file, page);
@@ -28,14 +29,32 @@ export const inspectDocument = async (pdf: Uint8Array): Promise<{ pages: number 
   });
 };
 
+const checkObject = (file: PdfFile, object: PDFObject | undefined): void => {
+  checkReference(file, object);
+  checkAction(file, object);
+  for (const part of partsOf(object)) checkObject(file, part);
+};
+
+/** Actions that run a program, or show and hide parts of a page (ISO 32000-1 §12.6.4 and §12.7.5.4). */
+const activeActions = ['JavaScript', 'Launch', 'Hide', 'SetOCGState', 'Rendition', 'ImportData'];
+
+const checkAction = (file: PdfFile, object: PDFObject | undefined): void => {
+  if (!(object instanceof PDFDict)) return;
+  const type = file.resolve(object.get(PDFName.of('Type')));
+  // Elements of a logical structure have an S too, which their author may name as he likes (§14.7.2).
+  if (type !== undefined && type !== PDFName.of('Action')) return;
+  const kind = file.resolve(object.get(PDFName.of('S')));
+  if (kind instanceof PDFName && activeActions.includes(kind.decodeText()))
+    throw new BedSignError('DOCUMENT_ACTIVE', kind.decodeText());
+};
+
 /**
  * A reference to an object that does not exist means null (ISO 32000-1 §7.3.10), until an update that we append makes
  * one of that number: then what is signed last would change what the page shows.
  */
-const checkReferences = (file: PdfFile, object: PDFObject | undefined): void => {
+const checkReference = (file: PdfFile, object: PDFObject | undefined): void => {
   if (object instanceof PDFRef && object.objectNumber > file.context.largestObjectNumber)
     throw damaged(`object ${object.objectNumber} is referred to and does not exist`);
-  for (const part of partsOf(object)) checkReferences(file, part);
 };
 
 const partsOf = (object: PDFObject | undefined): PDFObject[] => {
