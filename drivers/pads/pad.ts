@@ -1,4 +1,5 @@
 import type { Unsubscribe } from '../listeners.ts';
+import type { PadScreen } from './pad-screen.ts';
 
 /** One pen report in the pad's own counts, origin top left. */
 export type PadSample = {
@@ -54,6 +55,8 @@ export type Pad = {
   widthMm: number;
   heightMm: number;
   clock: 'device' | 'receipt';
+  /** Of pads with a small screen of their own; the others are displays of the computer, or show nothing. */
+  screen?: PadScreen;
   onSample(callback: (sample: PadSample) => void): Unsubscribe;
   /** Called once when the pad goes away. */
   onLost(callback: () => void): Unsubscribe;
