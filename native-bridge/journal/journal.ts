@@ -8,6 +8,8 @@ import {
 } from '@bedsign/contract';
 import type { SealedBox } from '../keys/sealed-box.ts';
 import { openDatabase } from './open-database.ts';
+import { chooseDriver } from './sqlite/choose-driver.ts';
+import type { SqliteDriver } from './sqlite/sqlite.ts';
 import { namedStorageError } from './storage-error.ts';
 
 /** What the nurse's queue shows of a capture; personal data, so sealed on disk like the rest. */
@@ -45,8 +47,8 @@ const unreadable: Label = { patientName: '—', title: '—' };
 const shownSigned = 20;
 
 /** Opens the station's journal at `path`. Drafts are sealed with `box`; a sealed envelope only the server can open anyway. */
-export const openJournal = (path: string, box: SealedBox) => {
-  const database = openDatabase(path);
+export const openJournal = (path: string, box: SealedBox, driver: SqliteDriver = chooseDriver()) => {
+  const database = openDatabase(path, driver);
   const named = <T>(work: () => T): T => {
     try {
       return work();
@@ -74,9 +76,7 @@ export const openJournal = (path: string, box: SealedBox) => {
   const select = `SELECT capture_id, state, label, confirmed_at, attempts, failure, result FROM captures`;
   const open = database.prepare(`${select} WHERE state <> 'signed' ORDER BY confirmed_at DESC`);
   const signed = database.prepare(`${select} WHERE state = 'signed' ORDER BY confirmed_at DESC LIMIT ${shownSigned}`);
-  const toSubmit = database
-    .prepare(`SELECT capture_id FROM captures WHERE state = 'sealed' ORDER BY confirmed_at`)
-    .pluck();
+  const toSubmit = database.prepare(`SELECT capture_id FROM captures WHERE state = 'sealed' ORDER BY confirmed_at`);
 
   const mustHit = ({ changes }: { changes: number }, captureId: string): void => {
     if (changes !== 1) throw new BedSignError('NOT_FOUND', captureId);
@@ -138,7 +138,7 @@ export const openJournal = (path: string, box: SealedBox) => {
     /** All that is unfinished and the latest that are signed, newest first; a row that cannot be read says JOURNAL_DAMAGED. */
     entries: (): JournalEntry[] => named(() => ([...open.all(), ...signed.all()] as Row[]).map(entry)),
     /** captureIds that wait for the server, oldest first. */
-    waiting: (): string[] => named(() => toSubmit.all() as string[]),
+    waiting: (): string[] => named(() => toSubmit.all().map(({ capture_id }) => String(capture_id))),
     close: (): void => void database.close(),
   };
 };

@@ -1,11 +1,8 @@
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { BedSignError } from '@bedsign/contract';
-import Database from 'better-sqlite3';
 import { writeDurably } from '../keys/write-durably.ts';
+import type { Sqlite, SqliteDriver } from './sqlite/sqlite.ts';
 import { namedStorageError } from './storage-error.ts';
-
-/** better-sqlite3 is built against Node-API 10 (Node 22.14, 23.6 and 24). */
-const neededNodeApi = 10;
 
 const schema = `
   CREATE TABLE IF NOT EXISTS captures (
@@ -48,22 +45,20 @@ const refuseLost = (path: string): void => {
  * (sqlite.org/pragma.html#pragma_synchronous: NORMAL may lose the last commits at a power cut).
  * The lock is exclusive and held for the process's life; two stations on one folder would submit twice.
  */
-export const openDatabase = (path: string): Database.Database => {
-  if (Number(process.versions.napi) < neededNodeApi)
-    throw new BedSignError('NODE_TOO_OLD', `Node-API ${process.versions.napi}, needs ${neededNodeApi}`);
+export const openDatabase = (path: string, driver: SqliteDriver): Sqlite => {
   refuseLost(path);
   try {
     keepPrivate(path);
-    const database = new Database(path, { timeout: 1000 });
-    database.pragma('locking_mode = EXCLUSIVE');
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
+    const database = driver.open(path, 1000);
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = FULL');
     // Patients' strokes must not stay readable in free pages after a cancelled or finished capture.
-    database.pragma('secure_delete = ON');
+    database.exec('PRAGMA secure_delete = ON');
     database.exec(schema);
     if (!existsSync(markOf(path))) {
       // Until its first checkpoint a new database may stand in the write-ahead log alone; from here on its file is never empty.
-      database.pragma('wal_checkpoint(TRUNCATE)');
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       writeDurably(markOf(path), '');
     }
     return database;

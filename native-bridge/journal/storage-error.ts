@@ -1,5 +1,5 @@
 import { asBedSignError, BedSignError, type ErrorCode } from '@bedsign/contract';
-import Database from 'better-sqlite3';
+import { resultCode } from './sqlite/result-code.ts';
 
 /** SQLite's result codes (sqlite.org/rescode.html) as ours; the longest matching prefix decides. */
 const names: [prefix: string, code: ErrorCode][] = [
@@ -15,7 +15,8 @@ const names: [prefix: string, code: ErrorCode][] = [
 
 /** What the journal's database threw, by name. */
 export const namedStorageError = (thrown: unknown): BedSignError => {
-  if (!(thrown instanceof Database.SqliteError)) return asBedSignError(thrown);
-  const [, code] = names.find(([prefix]) => thrown.code.startsWith(prefix)) ?? ['', 'INTERNAL' as const];
-  return new BedSignError(code, thrown.code, { cause: thrown });
+  const result = resultCode(thrown);
+  if (result === undefined) return asBedSignError(thrown);
+  const [, code] = names.find(([prefix]) => result.startsWith(prefix)) ?? ['', 'INTERNAL' as const];
+  return new BedSignError(code, result, { cause: thrown });
 };
