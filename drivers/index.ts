@@ -6,6 +6,10 @@ export { type ChipStore, type SimulatedChip, simulateChip, simulatedChipPin } fr
 export { DriverError, type DriverErrorCode, driverErrorCodes } from './driver-error.ts';
 export type { HidDeviceSide } from './hid-device-side.ts';
 export type { HidInfo, HidTransport } from './hid-transport.ts';
+export type { InkRecord, InkSurface } from './ink/export/ink-record.ts';
+export { fromInkml } from './ink/export/inkml-reader.ts';
+export { toInkml } from './ink/export/inkml-writer.ts';
+export { fromSignatureRecord, toSignatureRecord } from './ink/export/signature-record.ts';
 export { type SignatureSample, sampleSignature } from './ink/sample-signature.ts';
 export { openHuionV2 } from './pads/huion-v2/device.ts';
 export { findHuionV2Model, type HuionV2Model, huionV2Ids, huionV2Models } from './pads/huion-v2/models.ts';
