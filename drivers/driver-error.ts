@@ -1,6 +1,8 @@
 export const driverErrorCodes = [
   'NOT_CONNECTED',
   'LOST',
+  'ACCESS_DENIED',
+  'BUSY',
   'PROTOCOL',
   'TIMEOUT',
   'NO_FINGER',

@@ -11,6 +11,8 @@ export { fromInkml } from './ink/export/inkml-reader.ts';
 export { toInkml } from './ink/export/inkml-writer.ts';
 export { fromSignatureRecord, toSignatureRecord } from './ink/export/signature-record.ts';
 export { type SignatureSample, sampleSignature } from './ink/sample-signature.ts';
+export { createJobQueue } from './job-queue.ts';
+export { createLatch, createListeners, type Unsubscribe } from './listeners.ts';
 export { openHuionV2 } from './pads/huion-v2/device.ts';
 export { findHuionV2Model, type HuionV2Model, huionV2Ids, huionV2Models } from './pads/huion-v2/models.ts';
 export { type PenState, type SimulatedPad, simulatePad } from './pads/huion-v2/simulator.ts';
