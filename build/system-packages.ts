@@ -24,6 +24,16 @@ const needs: Need[] = [
   { package: 'poppler-utils', sign: '/usr/bin/pdfsig', for: ['test'], why: 'judges and renders PDFs' },
   { package: 'curl', sign: '/usr/bin/curl', for: ['test'], why: 'asks for time stamps as a stranger would' },
   { package: 'xvfb', sign: '/usr/bin/xvfb-run', for: ['test'], why: 'a screen for Electron' },
+  { package: 'iproute2', sign: '/bin/ip', for: ['test'], why: 'gives Electron a machine without network' },
+  { package: 'xserver-xorg-core', sign: '/usr/lib/xorg/Xorg', for: ['test'], why: 'a desktop of two screens' },
+  {
+    package: 'xserver-xorg-video-dummy',
+    sign: '/usr/lib/xorg/modules/drivers/dummy_drv.so',
+    for: ['test'],
+    why: 'screens without a graphics card',
+  },
+  { package: 'x11-xserver-utils', sign: '/usr/bin/xrandr', for: ['test'], why: 'unplugs and plugs a screen' },
+  { package: 'openbox', sign: '/usr/bin/openbox', for: ['test'], why: 'makes windows full screen' },
   { package: 'xauth', sign: '/usr/bin/xauth', for: ['test'], why: 'keeps that screen to its user' },
   {
     package: 'chrony',

@@ -8,6 +8,7 @@ export * from './evidence/encoding.ts';
 export * from './evidence/envelope.ts';
 export * from './evidence/ink.ts';
 export * from './evidence/photo.ts';
+export * from './launcher-link.ts';
 export * from './server-api/connectivity.ts';
 export * from './server-api/routes.ts';
 export * from './server-api/schemas.ts';

@@ -1,5 +1,6 @@
 /** The station as a process: one JSON line on stdout when it is ready, its log on stderr, SIGTERM ends it. */
 import { asBedSignError, errorLine } from '@bedsign/contract';
+import { answerLauncher } from './launcher.ts';
 import { parseOptions, usage } from './options.ts';
 import { createStation } from './station.ts';
 
@@ -15,6 +16,7 @@ try {
   console.log(
     JSON.stringify({ ready: true, url, nurse: launchUrl('nurse'), patient: launchUrl('patient'), simulated }),
   );
+  answerLauncher(station, log);
   await asked;
   await station.close();
   process.exit(0);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { asBedSignError, errorLine, type PageRole } from '@bedsign/contract';
+import { asBedSignError, errorLine, type PadScreen, type PageRole } from '@bedsign/contract';
 import { createChipEnrolment } from './devices/chip-enrolment.ts';
 import { openDeviceSet } from './devices/device-set.ts';
 import { simulatorSource } from './devices/simulator-source.ts';
@@ -47,6 +47,8 @@ export type Station = {
   url: string;
   /** Address of a page with a fresh one-time token. */
   launchUrl(role: PageRole): string;
+  /** What the shell sees of the pad's display, for the nurse. */
+  padScreen(state: PadScreen): void;
   simulated: boolean;
   /** The methods table for a caller in this process. */
   inProcess(role: PageRole): InProcess;
@@ -158,6 +160,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
   return {
     url,
     launchUrl,
+    padScreen: reception.padScreen,
     simulated: source.simulated,
     inProcess: (role) => createInProcess(handlers, hub, role),
     close: () => running.disposeAsync(),

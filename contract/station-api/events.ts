@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { padScreens } from '../launcher-link.ts';
 import { nullable } from '../schema-parts.ts';
 import { Staff } from '../server-api/schemas.ts';
 import { DeviceView, InkSample, QueueEntry, SessionView } from './session-view.ts';
@@ -12,6 +13,7 @@ export const events = {
   staff: nullable(Staff),
   devices: Type.Array(DeviceView),
   patientPage: Type.Object({ connected: Type.Boolean() }),
+  padScreen: Type.Enum([...padScreens]),
   queue: Type.Array(QueueEntry),
 } as const;
 

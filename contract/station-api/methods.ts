@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Bytes } from '../bytes.ts';
 import { refusals } from '../evidence/bundle.ts';
+import { padScreens } from '../launcher-link.ts';
 import { closed, Id, longestName, nullable, Words } from '../schema-parts.ts';
 import { Department, Patient, SignerRole, Staff, Task } from '../server-api/schemas.ts';
 import { VerificationReport } from '../verification-report.ts';
@@ -30,6 +31,7 @@ export const Hello = Type.Object({
   session: nullable(SessionView),
   devices: Type.Array(DeviceView),
   patientPageConnected: Type.Boolean(),
+  padScreen: Type.Enum([...padScreens]),
 });
 
 /**

@@ -5,18 +5,17 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, chromium, expect, type Page } from '@playwright/test';
 import { openBrowserShell } from '../../electron/shell/browser-shell.ts';
-import { padDisplay } from '../../electron/shell/pad-display.ts';
+import { keepPatientOnPad } from '../../electron/shell/keep-patient-on-pad.ts';
+import { linkToStation } from '../../electron/start/station-link.ts';
 import { startServer, startStation } from '../kit/product.ts';
+import { padScreenOf, twoScreens } from '../kit/two-screens.ts';
 
-/** A nurse's screen and, to its right, the pad's; a camera that shows a test picture. */
-const twoScreens = [
-  '--headless=new',
-  '--screen-info={0,0 1920x1080}{1920,0 1280x800 label=PAD}',
-  '--window-size=1920,1080',
+/** A camera that shows a test picture, and a second connection for Playwright. */
+const flags = [
+  ...twoScreens,
   '--remote-debugging-port=0',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
-  '--disable-gpu',
 ];
 
 const shots = fileURLToPath(new URL('../../test-results-screenshots', import.meta.url));
@@ -24,6 +23,10 @@ const shots = fileURLToPath(new URL('../../test-results-screenshots', import.met
 export type Screens = {
   nurse: Page;
   patient: Page;
+  /** The patient page as it is now; a new one stands on the pad's screen after this was unplugged. */
+  patientPage(): Promise<Page>;
+  unplugScreen(): Promise<void>;
+  plugScreen(): Promise<void>;
   /** Takes the server away, and brings it back at the same address. */
   stopServer(): Promise<void>;
   restartServer(): Promise<void>;
@@ -37,9 +40,11 @@ export const test = base.extend<object, { screens: Screens }>({
       const data = mkdtempSync(join(tmpdir(), 'bedsign-pages-'));
       let server = await startServer(data);
       const station = await startStation(data, server.ready.url);
-      const shell = await openBrowserShell('/usr/bin/chromium', data, twoScreens);
+      const shell = await openBrowserShell('/usr/bin/chromium', data, flags);
       await shell.openNurse(station.ready.nurse);
-      await shell.openPatient(station.ready.patient, padDisplay(await shell.displays()));
+      const link = linkToStation(station);
+      const onError = (thrown: unknown) => console.error(thrown);
+      await keepPatientOnPad(shell, { patientUrl: link.patientUrl, onChange: link.padScreen, onError });
 
       const [port] = readFileSync(join(data, 'browser-profile', 'DevToolsActivePort'), 'utf8').split('\n');
       const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
@@ -51,6 +56,8 @@ export const test = base.extend<object, { screens: Screens }>({
       await use({
         nurse: await page('nurse.html'),
         patient: await page('patient.html'),
+        patientPage: () => page('patient.html'),
+        ...padScreenOf(browser),
         stopServer: () => server.stop(),
         restartServer: async () => {
           server = await startServer(data, Number(new URL(server.ready.url).port));

@@ -5,15 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.ts';
 import type { Report } from './chromium.ts';
+import { withoutNetwork, withoutRights } from './confined.ts';
 import { electronRuntime } from './electron-runtime.ts';
-
-const nobody = '65534';
-
-/** Runs a command without network; as root, as nobody. */
-const confined = (): string[] =>
-  process.getuid?.() === 0
-    ? ['unshare', '--net', '--', 'setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--']
-    : ['unshare', '--user', '--map-current-user', '--net', '--'];
 
 /** Each test file in Electron's main process, whose BoringSSL has no SM algorithms, and in a window. */
 export async function inElectron(files: readonly string[]): Promise<Report[]> {
@@ -28,7 +21,15 @@ export async function inElectron(files: readonly string[]): Promise<Report[]> {
     writeFileSync(join(app, 'files.json'), JSON.stringify(files));
     chmodSync(app, 0o777); // for the results, and as the program's home
 
-    const command = [...confined(), 'xvfb-run', '-a', program, '--disable-gpu', join(app, 'main.mjs')];
+    const command = [
+      ...withoutNetwork,
+      ...withoutRights,
+      'xvfb-run',
+      '-a',
+      program,
+      '--disable-gpu',
+      join(app, 'main.mjs'),
+    ];
     const [first = '', ...rest] = command;
     const { status, stderr } = spawnSync(first, rest, {
       encoding: 'utf8',

@@ -1,41 +1,61 @@
-import { BrowserWindow, session } from 'electron';
+import { app, BrowserWindow } from 'electron';
 import type { Display } from '../shell/shell.ts';
+import { guardContents, guardPermissions } from './guard.ts';
 
-/**
- * A sandboxed window that shows one page of the station and stays there: no navigation, no new windows but the patient
- * page of the same origin, and of the permissions only the camera (Electron approves all of them by default).
- */
-export const openWindow = async (url: string, display: Display | null): Promise<BrowserWindow> => {
-  const { origin } = new URL(url);
-  const fromUs = (address: string) => URL.canParse(address) && new URL(address).origin === origin;
+/** On the pad's display nothing of a desktop is to be seen: no frame, no task bar, nothing behind it. */
+const onDisplay = ({ x, y, width, height }: Display): Electron.BrowserWindowConstructorOptions => ({
+  ...{ x, y, width, height },
+  ...{ frame: false, fullscreen: true, skipTaskbar: true },
+});
 
-  session.defaultSession.setPermissionRequestHandler((_, permission, answer, details) =>
-    answer(permission === 'media' && fromUs(details.requestingUrl)),
-  );
-  session.defaultSession.setPermissionCheckHandler(
-    (_, permission, requestingOrigin) => permission === 'media' && fromUs(requestingOrigin),
-  );
-
-  const window = new BrowserWindow({
-    ...(display
-      ? {
-          x: display.x,
-          y: display.y,
-          width: display.width,
-          height: display.height,
-          frame: false,
-          fullscreen: true,
-          skipTaskbar: true,
-        }
-      : { width: 1280, height: 800 }),
+const open = (place: Electron.BrowserWindowConstructorOptions): BrowserWindow =>
+  new BrowserWindow({
+    ...place,
     title: '床旁签 BedSign',
     autoHideMenuBar: true,
     webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, devTools: false },
   });
-  window.webContents.on('will-navigate', (event) => event.preventDefault());
-  window.webContents.setWindowOpenHandler(({ url: wanted }) => ({
-    action: fromUs(wanted) && new URL(wanted).pathname === '/patient.html' ? 'allow' : 'deny',
-  }));
-  await window.loadURL(url);
-  return window;
+
+/** The two windows of a workstation. The program ends with the nurse's. */
+export const createWindows = () => {
+  let nurse: BrowserWindow | null = null;
+  let patient: BrowserWindow | null = null;
+  let patientDisplay: Display | null = null;
+
+  const closePatient = (): void => {
+    patient?.destroy();
+    patient = null;
+  };
+  const openPatient = async (url: string, display: Display | null): Promise<void> => {
+    closePatient();
+    patientDisplay = display;
+    const window = open(display ? onDisplay(display) : { width: 1280, height: 800 });
+    patient = window;
+    window.once('closed', () => {
+      if (patient === window) patient = null;
+    });
+    guardContents(window.webContents, new URL(url).origin);
+    await window.loadURL(url);
+  };
+
+  return {
+    async openNurse(url: string): Promise<void> {
+      const { origin } = new URL(url);
+      guardPermissions(origin);
+      nurse = open({ width: 1280, height: 800 });
+      nurse.maximize();
+      nurse.once('closed', () => app.quit());
+      guardContents(nurse.webContents, origin, (address) => void openPatient(address, patientDisplay));
+      await nurse.loadURL(url);
+    },
+    openPatient,
+    closePatient,
+    attention(): void {
+      if (!nurse) return;
+      if (nurse.isMinimized()) nurse.restore();
+      nurse.show();
+      nurse.focus();
+      nurse.flashFrame(true);
+    },
+  };
 };

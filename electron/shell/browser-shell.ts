@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { BedSignError } from '@bedsign/contract';
 import { type CdpPipe, connectCdp } from './cdp-pipe.ts';
+import { readScreens, screensChanged, watchScreens } from './screen-details.ts';
 import type { Display, Shell } from './shell.ts';
 
 /** Flags: a private profile, no first-run pages, nothing that calls out to the internet. */
@@ -29,10 +30,20 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
   let child: ReturnType<typeof spawn> | undefined;
   let cdp: CdpPipe | undefined;
   let nurseTarget = '';
+  let nurseSession = '';
+  const displayListeners: (() => void)[] = [];
 
   const connection = (): CdpPipe => {
     if (!cdp) throw new BedSignError('INTERNAL', 'openNurse comes first');
     return cdp;
+  };
+
+  let patientAddress = '';
+  /** Also those that the nurse's page opened in a window of its own. */
+  const closePatient = async (): Promise<void> => {
+    if (patientAddress === '') return;
+    for (const targetId of await pagesAt(connection(), patientAddress))
+      await connection().send('Target.closeTarget', { targetId });
   };
 
   return {
@@ -49,27 +60,39 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
         if (targetId === nurseTarget) nurseClosed();
       });
       await cdp.send('Target.setDiscoverTargets', { discover: true });
-      nurseTarget = await pageOf(cdp, url.split('#')[0] ?? url);
+      nurseTarget = await patiently(async () => (await pagesAt(connection(), addressOf(url)))[0]);
       await setWindow(cdp, nurseTarget, 'maximized');
       await cdp.send('Browser.grantPermissions', {
         origin: new URL(url).origin,
         permissions: ['windowManagement', 'videoCapture'],
       });
+      const { sessionId } = await cdp.send('Target.attachToTarget', { targetId: nurseTarget, flatten: true });
+      nurseSession = sessionId as string;
+      cdp.on('Runtime.bindingCalled', ({ name }) => {
+        if (name === screensChanged) for (const listener of displayListeners) listener();
+      });
+      await cdp.send('Runtime.enable', {}, nurseSession);
+      await cdp.send('Runtime.addBinding', { name: screensChanged }, nurseSession);
+      // A reloaded page watches again.
+      await cdp.send('Page.enable', {}, nurseSession);
+      await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: watchScreens }, nurseSession);
+      await cdp.send('Runtime.evaluate', { expression: watchScreens }, nurseSession);
     },
-    async displays() {
-      const { sessionId } = await connection().send('Target.attachToTarget', { targetId: nurseTarget, flatten: true });
-      return patiently(async () => {
+    displays: () =>
+      patiently(async () => {
         const evaluation = connection().send(
           'Runtime.evaluate',
-          { expression: screenDetails, awaitPromise: true, returnByValue: true, userGesture: true },
-          sessionId as string,
+          { expression: readScreens, awaitPromise: true, returnByValue: true, userGesture: true },
+          nurseSession,
         );
         // Between two documents there is nothing that could be asked.
         const answer = await evaluation.catch(() => undefined);
         return (answer?.result as { value?: Display[] | null } | undefined)?.value;
-      });
-    },
+      }),
+    onDisplayChange: (callback) => void displayListeners.push(callback),
     async openPatient(url, display) {
+      await closePatient();
+      patientAddress = addressOf(url);
       if (!display) {
         // A second start with the same profile hands its app window to the running browser and ends.
         spawn(browser, [...flags(profile), ...extra, `--app=${url}`], { stdio: 'ignore' });
@@ -80,6 +103,8 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
       const { targetId } = await connection().send('Target.createTarget', place);
       await setWindow(connection(), targetId as string, 'fullscreen');
     },
+    closePatient,
+    attention: async () => void (await connection().send('Target.activateTarget', { targetId: nurseTarget })),
     async quit() {
       if (!child || child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
@@ -108,20 +133,13 @@ const patiently = async <T>(ask: () => Promise<T | null | undefined>): Promise<T
   throw new BedSignError('INTERNAL', 'the browser did not show the page');
 };
 
-/** The target that shows the page at `address`. */
-const pageOf = (cdp: CdpPipe, address: string): Promise<string> =>
-  patiently(async () => {
-    const { targetInfos } = await cdp.send('Target.getTargets');
-    return (targetInfos as { type: string; url: string; targetId: string }[]).find(
-      (target) => target.type === 'page' && target.url.startsWith(address),
-    )?.targetId;
-  });
+/** A page's address without its launch token. */
+const addressOf = (url: string): string => url.split('#')[0] ?? url;
 
-/**
- * Runs in the nurse's page: the Window Management API gives all screens with their places and names. Null: the page
- * is still blank, which is no secure context; empty: the browser has no such API or refuses it.
- */
-const screenDetails = `isSecureContext && location.protocol.startsWith('http')
-  ? Promise.resolve().then(() => getScreenDetails()).then(({ screens }) => screens.map((s, i) => ({
-      id: String(i), label: s.label, x: s.left, y: s.top, width: s.width, height: s.height, primary: s.isPrimary })), () => [])
-  : null`;
+/** The targets that show the page at `address`. */
+const pagesAt = async (cdp: CdpPipe, address: string): Promise<string[]> => {
+  const { targetInfos } = await cdp.send('Target.getTargets');
+  return (targetInfos as { type: string; url: string; targetId: string }[])
+    .filter((target) => target.type === 'page' && addressOf(target.url) === address)
+    .map((target) => target.targetId);
+};

@@ -4,10 +4,16 @@ import type { Display } from './shell.ts';
 export type ElectronCommand = { id: number } & (
   | { do: 'openNurse'; url: string }
   | { do: 'openPatient'; url: string; display: Display | null }
+  | { do: 'closePatient' }
   | { do: 'displays' }
+  | { do: 'attention' }
   | { do: 'quit' }
 );
+
 export type ElectronAnswer = { id: number; result?: unknown; error?: string };
+
+/** What Electron's main process tells unasked. */
+export type ElectronEvent = { event: 'displayChange' };
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 export type ElectronRequest = WithoutId<ElectronCommand>;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BedSignError } from '@bedsign/contract';
-import type { ElectronAnswer, ElectronRequest } from './electron-commands.ts';
+import type { ElectronAnswer, ElectronEvent, ElectronRequest } from './electron-commands.ts';
 import type { Display, Shell } from './shell.ts';
 
 const app = fileURLToPath(new URL('../main', import.meta.url));
@@ -20,7 +20,13 @@ export const openElectronShell = async (binary: string, profileRoot: string, ext
   let lastId = 0;
 
   const started = new Promise<unknown>((resolve, reject) => waiting.set(0, { resolve, reject }));
-  child.on('message', ({ id, result, error }: ElectronAnswer) => {
+  const displayListeners: (() => void)[] = [];
+  child.on('message', (message: ElectronAnswer | ElectronEvent) => {
+    if ('event' in message) {
+      for (const listener of displayListeners) listener();
+      return;
+    }
+    const { id, result, error } = message;
     const request = waiting.get(id);
     waiting.delete(id);
     if (error === undefined) request?.resolve(result);
@@ -44,6 +50,9 @@ export const openElectronShell = async (binary: string, profileRoot: string, ext
     closedByUser: exited.then(() => {}),
     openNurse: async (url) => void (await ask({ do: 'openNurse', url })),
     displays: async () => (await ask({ do: 'displays' })) as Display[],
+    onDisplayChange: (callback) => void displayListeners.push(callback),
+    closePatient: async () => void (await ask({ do: 'closePatient' })),
+    attention: async () => void (await ask({ do: 'attention' })),
     openPatient: async (url, display) => void (await ask({ do: 'openPatient', url, display })),
     async quit() {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -10,20 +10,23 @@ const display = (id: string, change: Partial<Display> = {}): Display => ({
 const desk = display('desk', { primary: true });
 
 test('one screen: there is no pad, and the patient page must not take the nurse’s screen', () => {
-  assert.equal(padDisplay([desk]), null);
-  assert.equal(padDisplay([{ ...desk, width: 1280, height: 800 }]), null);
+  assert.equal(padDisplay([desk]).display, null);
+  assert.equal(padDisplay([{ ...desk, width: 1280, height: 800 }]).display, null);
 });
 
 test('the screen whose name says so wins over size and order', () => {
-  const named = display('b', { label: 'HUION GT1001' });
-  assert.equal(padDisplay([desk, display('a', { width: 1280, height: 800 }), named])?.id, 'b');
+  const named = display('b', { x: 3200, label: 'HUION GT1001' });
+  assert.equal(padDisplay([desk, display('a', { x: 1920, width: 1280, height: 800 }), named]).display?.id, 'b');
 });
 
 test('a screen of a pad’s size is the pad', () => {
-  assert.equal(padDisplay([desk, display('wall'), display('pad', { width: 1280, height: 800 })])?.id, 'pad');
+  assert.equal(
+    padDisplay([desk, display('wall', { x: 1920 }), display('pad', { x: 3840, width: 1280, height: 800 })]).display?.id,
+    'pad',
+  );
 });
 
 test('the only other screen is the pad; of several strange ones none is', () => {
-  assert.equal(padDisplay([desk, display('other')])?.id, 'other');
-  assert.equal(padDisplay([desk, display('x'), display('y')]), null);
+  assert.equal(padDisplay([desk, display('other', { x: 1920 })]).display?.id, 'other');
+  assert.equal(padDisplay([desk, display('x', { x: 1920 }), display('y', { x: 3840 })]).display, null);
 });

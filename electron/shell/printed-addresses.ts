@@ -5,7 +5,10 @@ export const printedAddresses = (print: (line: string) => void): Shell => ({
   name: '仅地址 addresses only',
   openNurse: async (url) => print(`  护士页面 nurse page     ${url}`),
   displays: async () => [],
+  onDisplayChange() {},
   openPatient: async (url) => print(`  患者页面 patient page   ${url}`),
+  async closePatient() {},
+  async attention() {},
   closedByUser: new Promise(() => {}),
   quit: async () => {},
 });

@@ -11,15 +11,24 @@ export type Display = {
 
 /**
  * What puts the two pages on screens. The station and the pages are the same under every shell; each shell is one
- * implementation of this.
+ * implementation of this, and the same contract suite runs against all of them.
  */
 export type Shell = {
   name: string;
   /** Opens the nurse's window. */
   openNurse(url: string): Promise<void>;
   displays(): Promise<Display[]>;
-  /** Opens the patient's window: full screen on the pad's display, or as a plain window where there is none. */
+  /** Calls back when a display came, went, or changed its place or size. */
+  onDisplayChange(callback: () => void): void;
+  /**
+   * Opens the patient's window in place of the one that may be open: full screen on the pad's display, or as a plain
+   * window where there is none.
+   */
   openPatient(url: string, display: Display | null): Promise<void>;
+  /** Takes every patient page off the screens. */
+  closePatient(): Promise<void>;
+  /** Brings the nurse's window to the front, or makes it call for attention where the desktop forbids that. */
+  attention(): Promise<void>;
   /** Resolves when the person at the desk closes the nurse's window; never, where the shell has no windows. */
   closedByUser: Promise<void>;
   quit(): Promise<void>;

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asBedSignError, BedSignError, errorLine } from '@bedsign/contract';
 import { chooseShell } from '../shell/choose-shell.ts';
-import { padDisplay } from '../shell/pad-display.ts';
+import { keepPatientOnPad } from '../shell/keep-patient-on-pad.ts';
 import { printedAddresses } from '../shell/printed-addresses.ts';
 import { startProcess } from './managed-process.ts';
 import { parseOptions, usage } from './options.ts';
+import { linkToStation } from './station-link.ts';
 import { describeServer, describeStation } from './summary.ts';
 
 type ServerReady = { url: string; mode: string };
@@ -58,7 +59,12 @@ const start = async (): Promise<string> => {
   cleanUps.push(shell.quit);
   print(`  窗口 shell              ${shell.name}`);
   await shell.openNurse(station.ready.nurse);
-  await shell.openPatient(station.ready.patient, padDisplay(await shell.displays()));
+  const link = linkToStation(station);
+  await keepPatientOnPad(shell, {
+    patientUrl: link.patientUrl,
+    onChange: link.padScreen,
+    onError: (thrown) => console.error(errorLine(asBedSignError(thrown))),
+  });
   print(howToStop);
   return Promise.race([server.ended, station.ended, shell.closedByUser.then(() => '')]);
 };

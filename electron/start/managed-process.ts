@@ -8,6 +8,9 @@ export type ManagedProcess<Ready> = {
   ready: Ready;
   /** Resolves with a description when it ends, whoever ended it. */
   ended: Promise<string>;
+  /** The channel to it; closed when either end dies. */
+  send(message: object): void;
+  onMessage(listener: (message: unknown) => void): void;
   /** SIGTERM, then SIGKILL after `graceMs`. */
   stop(graceMs?: number): Promise<void>;
 };
@@ -23,7 +26,7 @@ export const startProcess = async <Ready>(
   script: string,
   args: string[],
 ): Promise<ManagedProcess<Ready>> => {
-  // Its own process group: Ctrl-C reaches us alone, and we end the children in order. The channel carries nothing: it
+  // Its own process group: Ctrl-C reaches us alone, and we end the children in order. The channel
   // closes when we die, however we die, and then they end by themselves.
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -43,7 +46,13 @@ export const startProcess = async <Ready>(
     await stop(child, ended, 0);
     throw error;
   });
-  return { ready, ended, stop: (graceMs = 5000) => stop(child, ended, graceMs) };
+  return {
+    ready,
+    ended,
+    send: (message) => void (child.connected && child.send(message)),
+    onMessage: (listener) => void child.on('message', listener),
+    stop: (graceMs = 5000) => stop(child, ended, graceMs),
+  };
 };
 
 const readyLine = async <Ready>(child: ChildProcess): Promise<Ready> => {

@@ -7,6 +7,7 @@ const audience: Record<EventName, readonly PageRole[]> = {
   devices: ['nurse', 'patient'],
   staff: ['nurse'],
   patientPage: ['nurse'],
+  padScreen: ['nurse'],
   queue: ['nurse'],
 };
 

@@ -1,4 +1,4 @@
-import type { Hello, PageRole, Staff } from '@bedsign/contract';
+import type { Hello, PadScreen, PageRole, Staff } from '@bedsign/contract';
 import type { DeviceSet } from '../devices/device-set.ts';
 import type { Credential } from '../server-client/server-client.ts';
 import type { ServerTrust } from '../server-client/trust.ts';
@@ -22,6 +22,7 @@ export const createReception = (deps: {
 }) => {
   const { trust, devices, desk, hub, credential } = deps;
   let patientPages = 0;
+  let padScreen: PadScreen = 'unknown';
   const count = (change: 1 | -1): void => {
     const before = patientPages > 0;
     patientPages += change;
@@ -49,7 +50,14 @@ export const createReception = (deps: {
         session: desk.view(),
         devices: devices.views(),
         patientPageConnected: patientPages > 0,
+        padScreen,
       };
+    },
+    /** What the shell says of the pad's display. */
+    padScreen(state: PadScreen): void {
+      if (state === padScreen) return;
+      padScreen = state;
+      hub.emit('padScreen', state);
     },
     join(role: PageRole, listener: Listener): () => void {
       const stop = hub.listen(role, listener);

@@ -8,6 +8,7 @@ import { LaunchNeeded } from '../shared/ui/launch-needed.tsx';
 import { Notices } from '../shared/ui/notices.tsx';
 import { Spinner } from '../shared/ui/spinner.tsx';
 import { Header } from './header/header.tsx';
+import { PadScreenNote } from './pad-screen-note.tsx';
 import { SessionPage } from './session/session-page.tsx';
 import { nurseTexts } from './texts.ts';
 import { WorkPage } from './work/work-page.tsx';
@@ -41,6 +42,7 @@ export const NurseApp = () => {
     <div className="page staff nurse">
       <Notices />
       <Header />
+      <PadScreenNote />
       <Content />
     </div>
   );

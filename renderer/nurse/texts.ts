@@ -17,6 +17,9 @@ export const nurseTexts = dictionary(
     openPatientPage: '打开患者屏',
     patientPageOn: '患者屏已连接',
     patientPageOff: '患者屏未连接',
+    padScreenMissing:
+      '没有找到签名屏：请检查签名板的视频线；如签名屏与电脑画面相同，请按 Win+P 选择“扩展”。插好后患者页面会自动出现',
+    padScreenUnclear: '接了多个屏幕，无法确定哪个是签名屏：请只保留电脑屏和签名屏',
     // login
     loginTitle: '护士工作站登录',
     // work
@@ -184,6 +187,9 @@ export const nurseTexts = dictionary(
     openPatientPage: 'Open patient page',
     patientPageOn: 'Patient page connected',
     patientPageOff: 'Patient page not connected',
+    padScreenMissing:
+      'The pad’s screen was not found: check its video cable; if it shows the same picture as the PC, press Win+P and choose “Extend”. The patient page then comes by itself',
+    padScreenUnclear: 'Several screens could be the pad’s: leave only the PC’s and the pad’s connected',
     loginTitle: "Nurse's station",
     departments: 'Departments',
     allDepartments: 'All departments',

@@ -1,4 +1,4 @@
-import type { DeviceView, Hello, QueueEntry, SessionView, Staff } from '@bedsign/contract';
+import type { DeviceView, Hello, PadScreen, QueueEntry, SessionView, Staff } from '@bedsign/contract';
 import type { StationClient, StationStatus } from './client.ts';
 
 /** What a page knows of the station; replaced, never changed in place. */
@@ -9,6 +9,7 @@ export type StationState = {
   session: SessionView | null;
   devices: DeviceView[];
   patientPageConnected: boolean;
+  padScreen: PadScreen;
   /** null until the station told it. */
   queue: QueueEntry[] | null;
 };
@@ -22,6 +23,7 @@ const nothing: StationState = {
   session: null,
   devices: [],
   patientPageConnected: false,
+  padScreen: 'unknown',
   queue: null,
 };
 
@@ -41,12 +43,14 @@ export const createStationStore = (client: StationClient): StationStore => {
       session: hello.session,
       devices: hello.devices,
       patientPageConnected: hello.patientPageConnected,
+      padScreen: hello.padScreen,
     }),
   );
   client.on('staff', (staff) => merge(staff ? { staff } : { staff, queue: null }));
   client.on('session', (session) => merge({ session }));
   client.on('devices', (devices) => merge({ devices }));
   client.on('patientPage', ({ connected }) => merge({ patientPageConnected: connected }));
+  client.on('padScreen', (padScreen) => merge({ padScreen }));
   client.on('queue', (queue) => merge({ queue }));
   return {
     read: () => state,

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PadScreen } from '@bedsign/contract';
+import { keepPatientOnPad } from './keep-patient-on-pad.ts';
+import type { Display } from './shell.ts';
+import { fakeShell } from './testing/fake-shell.ts';
+
+const desk: Display = { id: '1', label: '', x: 0, y: 0, width: 1920, height: 1080, primary: true };
+const pad: Display = { id: '2', label: '', x: 1920, y: 0, width: 1280, height: 800, primary: false };
+
+/** A desktop on which the page is kept; its state as the nurse is told it. */
+const kept = async (displays: Display[]) => {
+  const { shell, desktop } = fakeShell(displays);
+  const states: PadScreen[] = [];
+  let tokens = 0;
+  await keepPatientOnPad(shell, {
+    patientUrl: async () => `http://127.0.0.1:1/patient.html#${++tokens}`,
+    onChange: (state) => states.push(state),
+    onError: (thrown) => assert.fail(String(thrown)),
+  });
+  const change = async (now: Display[]) => {
+    desktop.changeDisplays(now);
+    await delay(20);
+  };
+  return { desktop, states, change };
+};
+
+test('the page follows the pad’s display, each time with a fresh token, and never moves to the nurse’s', async () => {
+  const { desktop, states, change } = await kept([desk, pad]);
+  assert.deepEqual(desktop.patient, { url: 'http://127.0.0.1:1/patient.html#1', display: pad });
+  await change([desk]);
+  assert.equal(desktop.patient, null);
+  await change([desk, pad]);
+  assert.deepEqual(desktop.patient, { url: 'http://127.0.0.1:1/patient.html#2', display: pad });
+  const moved = { ...pad, x: -1280 };
+  await change([desk, moved]);
+  assert.deepEqual(desktop.patient, { url: 'http://127.0.0.1:1/patient.html#3', display: moved });
+  assert.deepEqual(states, ['found', 'missing', 'found', 'found']);
+});
+
+test('a change elsewhere leaves the page alone', async () => {
+  const { desktop, change } = await kept([desk, pad]);
+  await change([{ ...desk, height: 1200 }, pad]);
+  assert.equal(desktop.patient?.url, 'http://127.0.0.1:1/patient.html#1');
+});
+
+test('without a pad’s display it begins as a plain window, and moves over once there is one', async () => {
+  const { desktop, states, change } = await kept([desk]);
+  assert.equal(desktop.patient?.display, null);
+  await change([desk]);
+  assert.equal(desktop.patient?.url, 'http://127.0.0.1:1/patient.html#1', 'a window beside the nurse’s may stay');
+  await change([desk, pad]);
+  assert.equal(desktop.patient?.display, pad);
+  assert.deepEqual(states, ['missing', 'missing', 'found']);
+});
+
+test('mirrored displays are none for the patient, and of several nobody can tell', async () => {
+  const { desktop, states, change } = await kept([desk, { ...pad, x: 0 }]);
+  assert.equal(desktop.patient?.display, null);
+  await change([desk, pad, { ...pad, id: '3', x: 3200 }]);
+  assert.deepEqual(states, ['missing', 'unclear']);
+  assert.equal(desktop.patient?.display, null);
+});

@@ -1,0 +1,49 @@
+import type { Display, Shell } from '../shell.ts';
+
+/** A desktop without pixels: windows are entries, and tests plug displays. */
+export type FakeDesktop = {
+  displays: Display[];
+  nurse: string | null;
+  patient: { url: string; display: Display | null } | null;
+  /** How often the nurse was asked to look. */
+  attention: number;
+  changeDisplays(displays: Display[]): void;
+};
+
+export const fakeShell = (displays: Display[]): { shell: Shell; desktop: FakeDesktop } => {
+  const listeners: (() => void)[] = [];
+  let close = () => {};
+  const closedByUser = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  const desktop: FakeDesktop = {
+    ...{ displays, nurse: null, patient: null, attention: 0 },
+    changeDisplays(now) {
+      desktop.displays = now;
+      for (const listener of listeners) listener();
+    },
+  };
+  const shell: Shell = {
+    name: 'fake',
+    closedByUser,
+    openNurse: async (url) => {
+      desktop.nurse = url;
+    },
+    displays: async () => desktop.displays,
+    onDisplayChange: (callback) => void listeners.push(callback),
+    openPatient: async (url, display) => {
+      desktop.patient = { url, display };
+    },
+    closePatient: async () => {
+      desktop.patient = null;
+    },
+    attention: async () => {
+      desktop.attention += 1;
+    },
+    quit: async () => {
+      Object.assign(desktop, { nurse: null, patient: null });
+      close();
+    },
+  };
+  return { shell, desktop };
+};
