@@ -20,3 +20,4 @@ export * from './station-api/frames.ts';
 export * from './station-api/methods.ts';
 export * from './station-api/session-view.ts';
 export * from './verification-report.ts';
+export * from './workstation-settings.ts';

@@ -104,6 +104,12 @@ export const errorStatus = {
   NODE_TOO_OLD: 500,
   SYSTEM_PACKAGE_MISSING: 500,
   TRUST_ANCHOR_MISSING: 400,
+  // an installed workstation
+  WORKSTATION_SETTINGS_INVALID: 400,
+  WORKSTATION_NOT_CONFIGURED: 400,
+  STATION_CREDENTIAL_UNUSABLE: 400,
+  STATION_CREDENTIAL_MISMATCH: 400,
+  BROWSER_MISSING: 500,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

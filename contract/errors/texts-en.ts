@@ -205,4 +205,24 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   NODE_TOO_OLD: { what: 'This Node.js is too old', next: 'Start with npm run, which uses the pinned Node 24' },
   SYSTEM_PACKAGE_MISSING: { what: 'A system package is missing', next: 'Run the apt-get line shown' },
   TRUST_ANCHOR_MISSING: { what: 'No trusted root certificate was given', next: 'Name one with --trust' },
+  WORKSTATION_SETTINGS_INVALID: {
+    what: "One of this workstation's settings is not valid",
+    next: 'Correct it in the file or registry key named in the detail, then start again',
+  },
+  WORKSTATION_NOT_CONFIGURED: {
+    what: 'This workstation has no address of a signing server yet',
+    next: 'Write serverUrl into the policy file, or install again with SERVERURL=',
+  },
+  STATION_CREDENTIAL_UNUSABLE: {
+    what: "The workstation's credential file is missing, unreadable or malformed",
+    next: 'Copy the file that add-station wrote on the server to the place named in the detail',
+  },
+  STATION_CREDENTIAL_MISMATCH: {
+    what: 'The credential file belongs to another workstation',
+    next: "Copy this workstation's own file, or correct stationId",
+  },
+  BROWSER_MISSING: {
+    what: 'No usable browser was found',
+    next: 'Install Chromium or Edge, or name another shell in the settings',
+  },
 };

@@ -136,4 +136,24 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   NODE_TOO_OLD: { what: 'Node.js 版本过低', next: '请通过 npm run 启动，它使用随附的 Node 24' },
   SYSTEM_PACKAGE_MISSING: { what: '缺少系统组件', next: '请运行提示的 apt-get 命令' },
   TRUST_ANCHOR_MISSING: { what: '没有指定信任的根证书', next: '请用 --trust 指定根证书文件' },
+  WORKSTATION_SETTINGS_INVALID: {
+    what: '本机的工作站设置有一项不正确',
+    next: '请修改详情所示文件或注册表项中的该项，再启动',
+  },
+  WORKSTATION_NOT_CONFIGURED: {
+    what: '本机还没有设置签名服务器的地址',
+    next: '请在策略文件中写入 serverUrl，或用 SERVERURL= 重新安装',
+  },
+  STATION_CREDENTIAL_UNUSABLE: {
+    what: '工作站凭证文件不存在、无法读取或内容不正确',
+    next: '请把服务器 add-station 写出的文件复制到详情所示位置',
+  },
+  STATION_CREDENTIAL_MISMATCH: {
+    what: '工作站凭证文件属于另一台工作站',
+    next: '请复制本机自己的凭证文件，或改正 stationId',
+  },
+  BROWSER_MISSING: {
+    what: '没有找到可用的浏览器',
+    next: '请安装 Chromium、Edge、奇安信或 360 浏览器，或在设置中指定 shell',
+  },
 };

@@ -29,10 +29,18 @@ const electronFile = process.platform === 'win32' ? 'electron.exe' : 'electron';
 /** Electron's binary if it is already on the disk, or null; never downloads (electron's own index.js would). */
 export const findElectron = (): string | null => {
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  const folders = override
-    ? [override]
-    : [join(dirname(createRequire(import.meta.url).resolve('electron/package.json')), 'dist')];
-  return folders.map((folder) => join(folder, electronFile)).find((path) => existsSync(path)) ?? null;
+  const folder = override ?? installedElectron();
+  const path = folder && join(folder, electronFile);
+  return path && existsSync(path) ? path : null;
+};
+
+/** Where electron's npm package keeps its binary; null in a package that was made without it. */
+const installedElectron = (): string | null => {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('electron/package.json')), 'dist');
+  } catch {
+    return null;
+  }
 };
 
 /** Whether windows can be shown at all. */

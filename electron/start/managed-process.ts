@@ -18,20 +18,22 @@ export type ManagedProcess<Ready> = {
 const readyWithinMs = 60_000;
 
 /**
- * Starts `node script args`, its log going to our stderr, and waits for its ready line.
+ * Starts `node script args`, its log going line by line to `log`, or else to our stderr, and waits for its ready line.
  * What it reports as `{"error":{code,detail}}` instead, or an early end, is thrown.
  */
 export const startProcess = async <Ready>(
   name: string,
   script: string,
   args: string[],
+  log?: (line: string) => void,
 ): Promise<ManagedProcess<Ready>> => {
   // Its own process group: Ctrl-C reaches us alone, and we end the children in order. The channel
   // closes when we die, however we die, and then they end by themselves.
   const child = spawn(process.execPath, [script, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', log ? 'pipe' : 'inherit', 'ipc'],
     detached: true,
   });
+  if (log && child.stderr) createInterface({ input: child.stderr }).on('line', log);
   const ended = once(child, 'exit').then(([code, signal]) => `${name}: ${signal ?? `exit ${code}`}`);
   const ready = await Promise.race([
     readyLine<Ready>(child),

@@ -1,0 +1,18 @@
+import { BedSignError } from '@bedsign/contract';
+import { readCredentialName } from './credential.ts';
+import type { Places } from './places.ts';
+import type { Effective } from './read-settings.ts';
+
+/** The station's command line, as these settings want it; what is missing is named. */
+export const stationArguments = (places: Places, settings: Effective, pages: string): string[] => {
+  const { serverUrl, credentialFile, caCertificate, port } = settings;
+  if (!serverUrl) throw new BedSignError('WORKSTATION_NOT_CONFIGURED', places.policyFile);
+  readCredentialName(settings);
+  const server = serverUrl.value;
+  return [
+    ...['--data', places.dataFolder, '--server', server, '--pages', pages],
+    ...['--port', String(port?.value), '--credential', String(credentialFile?.value)],
+    ...(caCertificate ? ['--trust', caCertificate.value] : []),
+    ...(caCertificate && server.startsWith('https:') ? ['--tls-root', caCertificate.value] : []),
+  ];
+};

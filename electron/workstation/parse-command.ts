@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { BedSignError } from '@bedsign/contract';
+
+export const usage = `bedsign                    启动工作站和窗口 start the station and its windows
+bedsign --headless         只启动工作站，打印页面地址 print the pages' addresses, open no windows
+bedsign settings           各项设置的当前值及来源 each setting, its value and where it comes from
+bedsign diagnostics        生成诊断包（不含患者数据和密钥） write a zip for support, without patient data or keys
+    --out FILE             写到 FILE write it there`;
+
+export type Command = {
+  name: 'start' | 'settings' | 'diagnostics';
+  headless: boolean;
+  /** Started by the desktop session, not by a person. */
+  autostart: boolean;
+  out: string | undefined;
+};
+
+const names = ['start', 'settings', 'diagnostics'] as const;
+
+/** The command line; CONFIG_INVALID says what is wrong with it. */
+export const parseCommand = (argv: string[]): Command | 'help' => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        headless: { type: 'boolean', default: false },
+        autostart: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        out: { type: 'string' },
+      },
+    });
+    if (values.help) return 'help';
+    const [word = 'start', ...rest] = positionals;
+    const name = names.find((candidate) => candidate === word);
+    if (!name || rest.length > 0) throw new Error(positionals.join(' '));
+    return { name, headless: values.headless, autostart: values.autostart, out: values.out };
+  } catch (cause) {
+    throw new BedSignError('CONFIG_INVALID', cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+};
