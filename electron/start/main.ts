@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asBedSignError, BedSignError, errorLine } from '@bedsign/contract';
 import { chooseShell } from '../shell/choose-shell.ts';
-import { keepPatientOnPad } from '../shell/keep-patient-on-pad.ts';
 import { printedAddresses } from '../shell/printed-addresses.ts';
 import { startProcess } from './managed-process.ts';
 import { parseOptions, usage } from './options.ts';
-import { linkToStation } from './station-link.ts';
+import { type StationReady, showPages } from './show-pages.ts';
 import { describeServer, describeStation } from './summary.ts';
 
 type ServerReady = { url: string; mode: string };
-type StationReady = { url: string; nurse: string; patient: string; simulated: boolean };
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const print = (line: string) => console.log(line);
@@ -58,13 +56,7 @@ const start = async (): Promise<string> => {
   const shell = options.headless ? printedAddresses(print) : await chooseShell(options.data, print);
   cleanUps.push(shell.quit);
   print(`  窗口 shell              ${shell.name}`);
-  await shell.openNurse(station.ready.nurse);
-  const link = linkToStation(station);
-  await keepPatientOnPad(shell, {
-    patientUrl: link.patientUrl,
-    onChange: link.padScreen,
-    onError: (thrown) => console.error(errorLine(asBedSignError(thrown))),
-  });
+  await showPages(shell, station, console.error);
   print(howToStop);
   return Promise.race([server.ended, station.ended, shell.closedByUser.then(() => '')]);
 };

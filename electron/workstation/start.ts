@@ -6,15 +6,13 @@ import { ensureDataFolder } from '../settings/data-folder.ts';
 import type { Places } from '../settings/places.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { stationArguments } from '../settings/station-arguments.ts';
-import { padDisplay } from '../shell/pad-display.ts';
 import { printedAddresses } from '../shell/printed-addresses.ts';
 import { startProcess } from '../start/managed-process.ts';
+import { type StationReady, showPages } from '../start/show-pages.ts';
 import { logFolder, openLog } from './log-file.ts';
 import { openPreferredShell } from './open-preferred-shell.ts';
 import type { Command } from './parse-command.ts';
 import { showFailure } from './show-failure.ts';
-
-type StationReady = { url: string; nurse: string; patient: string; simulated: boolean };
 
 const station = fileURLToPath(new URL('../../native-bridge/main.ts', import.meta.url));
 const pages = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
@@ -35,8 +33,7 @@ const run = async ({ headless, autostart }: Command, places: Places, log: (line:
     ? printedAddresses(console.log)
     : await openPreferredShell(settings.shell?.value ?? 'auto', places.dataFolder);
   opened.defer(shell.quit);
-  await shell.openNurse(process.ready.nurse);
-  await shell.openPatient(process.ready.patient, padDisplay(await shell.displays()));
+  await showPages(shell, process, log);
   log(`ended: ${await Promise.race([asked, process.ended, shell.closedByUser.then(() => 'window closed')])}`);
 };
 
