@@ -27,3 +27,6 @@ export { openEf01Reader } from './readers/ef01/device.ts';
 export { type SimulatedReader, simulateReader } from './readers/ef01/simulator.ts';
 export { judgeFingerprint } from './readers/quality.ts';
 export type { CaptureOptions, FingerprintImage, FingerprintReader } from './readers/reader.ts';
+export { fingerPosition, livePlain } from './readers/records/finger-position.ts';
+export { decodeFingerImages, encodeFingerImages, type FingerImageRecord } from './readers/records/fir-codec.ts';
+export { decodeMinutiae, encodeMinutiae, type MinutiaeRecord } from './readers/records/fmr-codec.ts';
