@@ -13,6 +13,11 @@ export { fromSignatureRecord, toSignatureRecord } from './ink/export/signature-r
 export { type SignatureSample, sampleSignature } from './ink/sample-signature.ts';
 export { createJobQueue } from './job-queue.ts';
 export { createLatch, createListeners, type Unsubscribe } from './listeners.ts';
+export { type BulkDeviceSide, bulkOnlyDevice } from './mass-storage/bulk-only-device.ts';
+export type { BulkPipes } from './mass-storage/bulk-only-host.ts';
+export { scsiOverBulk } from './mass-storage/bulk-only-host.ts';
+export type { ScsiDeviceSide, ScsiTransport } from './mass-storage/scsi-transport.ts';
+export { type Inquiry, inquire } from './mass-storage/standard-commands.ts';
 export { openHuionV2 } from './pads/huion-v2/device.ts';
 export { findHuionV2Model, type HuionV2Model, huionV2Ids, huionV2Models } from './pads/huion-v2/models.ts';
 export { type PenState, type SimulatedPad, simulatePad } from './pads/huion-v2/simulator.ts';
@@ -23,7 +28,8 @@ export { findStuModel, type StuModel, stuModels } from './pads/wacom-stu/models.
 export type { BulkOut } from './pads/wacom-stu/screen.ts';
 export { type SimulatedStu, simulateStu } from './pads/wacom-stu/simulator.ts';
 export type { StuCrypto } from './pads/wacom-stu/stu-crypto.ts';
-export { openEf01Reader } from './readers/ef01/device.ts';
+export { openEf01Reader, openEf01ScsiReader } from './readers/ef01/device.ts';
+export { type SimulatedScsiReader, simulateScsiReader } from './readers/ef01/scsi-simulator.ts';
 export { type SimulatedReader, simulateReader } from './readers/ef01/simulator.ts';
 export { judgeFingerprint } from './readers/quality.ts';
 export type { CaptureOptions, FingerprintImage, FingerprintReader } from './readers/reader.ts';

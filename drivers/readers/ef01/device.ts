@@ -1,6 +1,7 @@
 import type { ByteStream } from '../../byte-stream.ts';
 import { DriverError } from '../../driver-error.ts';
 import { createJobQueue } from '../../job-queue.ts';
+import type { ScsiTransport } from '../../mass-storage/scsi-transport.ts';
 import { judgeFingerprint } from '../quality.ts';
 import type { CaptureOptions, FingerprintImage, FingerprintReader } from '../reader.ts';
 import {
@@ -12,8 +13,9 @@ import {
   simulatedModel,
   vfyPwd,
 } from './commands.ts';
-import { defaultSize, packedLength, sizeOf, unpackGrey } from './image.ts';
-import { createLink, type Link } from './link.ts';
+import type { Link } from './link.ts';
+import { createScsiLink } from './scsi-link.ts';
+import { createSerialLink } from './serial-link.ts';
 
 const dpi = 500;
 const pollMs = 100;
@@ -53,14 +55,12 @@ const waitForFinger = async (link: Link, deadline: number, signal: AbortSignal):
 
 /** Reads the image out of the module, again when noise on the line has cost a packet. */
 const upload = async (link: Link, info: ProductInfo | undefined, onProgress: (progress: number) => void) => {
-  const expected = packedLength(info && info.width * info.height > 0 ? info : defaultSize);
+  const declared = info && info.width * info.height > 0 ? info : undefined;
   for (let attempt = 1; ; attempt++) {
     requireOk(await link.request(Uint8Array.of(instruction.upImage)), 'UpImage');
-    const packed = await link.receiveData((bytes) => onProgress(Math.min(1, bytes / expected)));
-    const size = sizeOf(packed.length, info);
-    if (size) return { ...size, grey: unpackGrey(packed) };
-    if (attempt === attempts)
-      throw new DriverError('PROTOCOL', `image of ${packed.length} bytes, expected ${expected}`);
+    const image = await link.receiveImage(declared, onProgress);
+    if (image) return image;
+    if (attempt === attempts) throw new DriverError('PROTOCOL', `no whole image in ${attempts} attempts`);
   }
 };
 
@@ -71,15 +71,13 @@ const untilAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
+type Ef01Options = { waitForFingerMs?: number };
+
 /**
  * Opens an EF01 module (Synochip, ZAZ and their kin) with the factory password. TIMEOUT or PROTOCOL when it is none; the
- * stream is closed on any failure. A finger is waited for `waitForFingerMs`.
+ * link is closed on any failure. A finger is waited for `waitForFingerMs`.
  */
-export const openEf01Reader = async (
-  stream: ByteStream,
-  { waitForFingerMs = 20_000 }: { waitForFingerMs?: number } = {},
-): Promise<FingerprintReader> => {
-  const link = createLink(stream);
+const openReader = async (link: Link, { waitForFingerMs = 20_000 }: Ef01Options): Promise<FingerprintReader> => {
   const introduce = async () => {
     requireOk(await link.request(vfyPwd()), 'VfyPwd');
     decodeSystemParameters(requireOk(await link.request(Uint8Array.of(instruction.readSysPara)), 'ReadSysPara'));
@@ -119,3 +117,13 @@ export const openEf01Reader = async (
     close: link.close,
   };
 };
+
+/** A module on a serial line, or behind a serial adapter in the same housing. */
+export const openEf01Reader = async (stream: ByteStream, options: Ef01Options = {}): Promise<FingerprintReader> =>
+  openReader(createSerialLink(stream), options);
+
+/** The same module as 10-inch pads have it: tunnelled through a mass-storage device. */
+export const openEf01ScsiReader = async (
+  transport: ScsiTransport,
+  options: Ef01Options = {},
+): Promise<FingerprintReader> => openReader(createScsiLink(transport), options);

@@ -1,87 +1,18 @@
-import type { ByteStream } from '../../byte-stream.ts';
-import { DriverError } from '../../driver-error.ts';
-import { createLatch } from '../../listeners.ts';
-import { createPacketParser, encodePacket, type Packet, pid } from './packet-codec.ts';
+import type { Unsubscribe } from '../../listeners.ts';
+import type { ImageSize } from './image.ts';
 
-const ackTimeoutMs = 2000;
-const dataTimeoutMs = 1000;
-/** No image is larger than 256 × 360 at 4 bits; a module that goes on for longer is out of step. */
-const maxTransfer = (256 * 360) / 2;
-
-/** Commands and answers over one stream, one at a time; the caller keeps the order. */
-export const createLink = (stream: ByteStream) => {
-  const parser = createPacketParser();
-  const lost = createLatch();
-  const received: Packet[] = [];
-  let wake: (() => void) | undefined;
-
-  const stopData = stream.onData((chunk) => {
-    received.push(...parser.push(chunk));
-    wake?.();
-  });
-  const stopClosed = stream.onClosed(() => {
-    lost.set();
-    wake?.();
-  });
-
-  const arrival = (timeoutMs: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs);
-      wake = () => {
-        clearTimeout(timer);
-        wake = undefined;
-        resolve();
-      };
-    });
-
-  const nextPacket = async (timeoutMs: number): Promise<Packet> => {
-    const deadline = performance.now() + timeoutMs;
-    for (;;) {
-      const packet = received.shift();
-      if (packet) return packet;
-      if (lost.done) throw new DriverError('LOST', 'the reader was pulled out');
-      const left = deadline - performance.now();
-      if (left <= 0) {
-        parser.reset();
-        throw new DriverError('TIMEOUT', `the reader was silent for ${timeoutMs} ms`);
-      }
-      await arrival(left);
-    }
-  };
-
-  return {
-    onLost: lost.on,
-    /** Sends a command; returns the confirmation code and what stands behind it. TIMEOUT, LOST. */
-    async request(command: Uint8Array): Promise<{ code: number; data: Uint8Array }> {
-      // What is left of an answer that nobody waited for.
-      received.length = 0;
-      await stream.write(encodePacket({ pid: pid.command, payload: command }));
-      for (;;) {
-        const { pid: kind, payload } = await nextPacket(ackTimeoutMs);
-        const [code] = payload;
-        if (kind === pid.ack && code !== undefined) return { code, data: payload.subarray(1) };
-      }
-    },
-    /** The data packets that follow an acknowledgement, joined. TIMEOUT, LOST, PROTOCOL when there is no end. */
-    async receiveData(onProgress: (bytes: number) => void): Promise<Uint8Array> {
-      const buffer = new Uint8Array(maxTransfer);
-      let length = 0;
-      for (;;) {
-        const { pid: kind, payload } = await nextPacket(dataTimeoutMs);
-        if (kind !== pid.data && kind !== pid.lastData) continue;
-        if (length + payload.length > maxTransfer) throw new DriverError('PROTOCOL', 'more data than any image has');
-        buffer.set(payload, length);
-        length += payload.length;
-        onProgress(length);
-        if (kind === pid.lastData) return buffer.slice(0, length);
-      }
-    },
-    async close(): Promise<void> {
-      stopData();
-      stopClosed();
-      await stream.close();
-    },
-  };
+/** Commands and answers of one module, one at a time; the caller keeps the order. Rejects with TIMEOUT, LOST, PROTOCOL. */
+export type Link = {
+  onLost(callback: () => void): Unsubscribe;
+  /** Sends a command; returns the confirmation code and what stands behind it. */
+  request(command: Uint8Array): Promise<{ code: number; data: Uint8Array }>;
+  /**
+   * The image that follows an acknowledged UpImage, in 8 bits; undefined when noise on the line has cost a part of it.
+   * `declared` is what ReadProdInfo says.
+   */
+  receiveImage(
+    declared: ImageSize | undefined,
+    onProgress: (progress: number) => void,
+  ): Promise<(ImageSize & { grey: Uint8Array }) | undefined>;
+  close(): Promise<void>;
 };
-
-export type Link = ReturnType<typeof createLink>;

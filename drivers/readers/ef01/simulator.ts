@@ -2,13 +2,11 @@ import type { ByteStream } from '../../byte-stream.ts';
 import { createListeners } from '../../listeners.ts';
 import { createRandom } from '../../random.ts';
 import { type Connection, createSimulatedPort } from '../../simulated-port.ts';
-import { confirmation, encodeProductInfo, encodeSystemParameters, instruction, simulatedModel } from './commands.ts';
 import { drawFingerprint } from './fingerprint-image.ts';
 import { defaultSize, packGrey } from './image.ts';
 import { createPacketParser, encodePacket, type Packet, pid } from './packet-codec.ts';
+import { createSimulatedModule, packetSize } from './simulated-module.ts';
 
-const packetSize = 128;
-const fullSpeed = 57_600;
 /** Sent once when the module has power. */
 const readyByte = 0x55;
 
@@ -34,58 +32,33 @@ export type SimulatedReaderOptions = {
 
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-/** The module's own side of the EF01 protocol: its glass, its image buffer, its answers. */
+/** A module on a serial line: acknowledgements and data packets, with the line's noise if wanted. */
 export const simulateReader = (options: SimulatedReaderOptions = {}): SimulatedReader => {
   const { seed = 'demo', serial = 'SIM-0001', noise = false, productInfo = true } = options;
-  let touched = false;
-  let unlocked = false;
-  let buffer: Uint8Array | undefined;
   let finger: Uint8Array | undefined;
   let dataSent = 0;
   const random = createRandom(`noise ${seed}`);
-  const port = createSimulatedPort('simulated fingerprint reader', () => {
-    unlocked = false;
-    buffer = undefined;
+  const module = createSimulatedModule({
+    serial,
+    size: defaultSize,
+    productInfo,
+    look() {
+      finger ??= options.image ?? drawFingerprint(seed);
+      return finger;
+    },
   });
+  const port = createSimulatedPort('simulated fingerprint reader', module.powerLoss);
 
-  const look = (): Uint8Array => {
-    finger ??= packGrey(options.image ?? drawFingerprint(seed));
-    return finger;
-  };
-  const ack = (code: number, data: Uint8Array = new Uint8Array()): Packet => ({
-    pid: pid.ack,
-    payload: Uint8Array.of(code, ...data),
-  });
   const dataPackets = (image: Uint8Array): Packet[] =>
     Array.from({ length: Math.ceil(image.length / packetSize) }, (_, i) => ({
       pid: (i + 1) * packetSize < image.length ? pid.data : pid.lastData,
       payload: image.subarray(i * packetSize, (i + 1) * packetSize),
     }));
 
-  const withPassword: Record<number, () => Packet[]> = {
-    [instruction.readSysPara]: () => [
-      ack(confirmation.ok, encodeSystemParameters({ packetSize, baudRate: fullSpeed })),
-    ],
-    [instruction.readProdInfo]: () =>
-      productInfo
-        ? [ack(confirmation.ok, encodeProductInfo({ model: simulatedModel, serial, ...defaultSize }))]
-        : [ack(confirmation.unsupported)],
-    [instruction.genImg]: () => {
-      buffer = touched ? look() : undefined;
-      return [ack(touched ? confirmation.ok : confirmation.noFinger)];
-    },
-    [instruction.upImage]: () =>
-      buffer ? [ack(confirmation.ok), ...dataPackets(buffer)] : [ack(confirmation.noImage)],
-  };
-  const answer = ({ pid: kind, payload }: Packet): Packet[] => {
-    if (kind !== pid.command) return [];
-    const [command = 0, ...parameters] = payload;
-    if (command === instruction.vfyPwd) {
-      unlocked = parameters.length === 4 && parameters.every((byte) => byte === 0);
-      return [ack(unlocked ? confirmation.ok : confirmation.wrongPassword)];
-    }
-    if (!unlocked) return [ack(confirmation.passwordRequired)];
-    return withPassword[command]?.() ?? [ack(confirmation.unsupported)];
+  const answer = (packet: Packet): Packet[] => {
+    if (packet.pid !== pid.command) return [];
+    const { ack, image } = module.answer(packet);
+    return image ? [ack, ...dataPackets(packGrey(image))] : [ack];
   };
   const onTheWire = (packet: Packet): Uint8Array => {
     const bytes = encodePacket(packet);
@@ -119,9 +92,7 @@ export const simulateReader = (options: SimulatedReaderOptions = {}): SimulatedR
 
   return {
     connect: async () => serve(port.connect()),
-    finger(present) {
-      touched = present;
-    },
+    finger: module.finger,
     plug: port.plug,
     unplug: port.unplug,
     get plugged() {
