@@ -21,8 +21,13 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+export function toHex(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += hexPairs[byte];
+  return hex;
+}
 
 /** Hexadecimal digits to bytes; the caller's text is trusted to be even and hexadecimal. */
 export const fromHex = (hex: string): Uint8Array<ArrayBuffer> =>

@@ -1,7 +1,7 @@
-import { readOid, readSingle, tag } from '../asn1/der.ts';
+import { encodeOid, readOid, readSingle, tag } from '../asn1/der.ts';
 import { DerReader } from '../asn1/der-reader.ts';
 import { oid } from '../asn1/oids.ts';
-import { toHex } from '../bytes.ts';
+import { equalBytes, toHex } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import { readGenTime } from './gen-time.ts';
 
@@ -34,12 +34,23 @@ const [millisTag, microsTag] = [0x80, 0x81];
 
 const malformed = (why: string) => new GmError('ASN1_MALFORMED', `TSTInfo: ${why}`);
 
-const readOidElement = (element: Uint8Array): string => readOid(readSingle(element, tag.oid));
+/** Remembers the last result: an authority's tokens share policy and hash, and an arc of 128 bits takes microseconds. */
+const rememberedOid = (): ((element: Uint8Array) => string) => {
+  let [last, dotted] = [new Uint8Array(), ''];
+  return (element) => {
+    if (!equalBytes(element, last)) [last, dotted] = [element.slice(), readOid(readSingle(element, tag.oid))];
+    return dotted;
+  };
+};
+const readPolicy = rememberedOid();
+const readHash = rememberedOid();
+const signedData = encodeOid(oid.signedData);
+const tstInfo = encodeOid(oid.tstInfo);
 
 function readImprint(reader: DerReader): Pick<TimeStampInfo, 'hashAlgorithm' | 'imprint'> {
   return reader.within(tag.sequence, () => {
     const hashAlgorithm = reader.within(tag.sequence, () => {
-      const algorithm = readOidElement(reader.element(tag.oid));
+      const algorithm = readHash(reader.element(tag.oid));
       if (reader.next !== undefined) reader.element(null_); // absent or NULL, as in the query (request.ts)
       return algorithm;
     });
@@ -89,7 +100,7 @@ export function parseTimeStampInfo(der: Uint8Array): TimeStampInfo {
   const whole = new DerReader(der);
   const info = whole.within(tag.sequence, (reader): TimeStampInfo => {
     if (toHex(reader.integer()) !== '020101') throw malformed('version is not 1');
-    const policy = readOidElement(reader.element(tag.oid));
+    const policy = readPolicy(reader.element(tag.oid));
     const stamped = readImprint(reader);
     const serial = toHex(reader.integer().subarray(2));
     const genTime = readGenTime(reader.content(generalizedTime));
@@ -116,13 +127,13 @@ export function parseTimeStampInfo(der: Uint8Array): TimeStampInfo {
 export function parseTimeStampToken(token: Uint8Array): TimeStampInfo {
   return parseTimeStampInfo(
     new DerReader(token).within(tag.sequence, (reader) => {
-      if (readOidElement(reader.element(tag.oid)) !== oid.signedData) throw malformed('not a SignedData');
+      if (!equalBytes(reader.element(tag.oid), signedData)) throw malformed('not a SignedData');
       return reader.within(tag.context0, () =>
         reader.within(tag.sequence, () => {
           reader.integer();
           reader.element(tag.set);
           const content = reader.within(tag.sequence, () => {
-            if (readOidElement(reader.element(tag.oid)) !== oid.tstInfo) throw malformed('another content');
+            if (!equalBytes(reader.element(tag.oid), tstInfo)) throw malformed('another content');
             return reader.within(tag.context0, () => reader.content(tag.octetString));
           });
           while (reader.next !== undefined) reader.element(reader.next);

@@ -13,7 +13,8 @@ export const createSerials = (node: Uint8Array, last: number): (() => Uint8Array
   return () => {
     const serial = Buffer.alloc(2 * nodeBytes);
     serial.set(node);
-    serial.writeBigUInt64BE(BigInt(sequence++), nodeBytes);
+    serial.writeUInt32BE(Math.floor(sequence / 2 ** 32), nodeBytes);
+    serial.writeUInt32BE(sequence++ % 2 ** 32, nodeBytes + 4);
     return serial;
   };
 };

@@ -1,5 +1,7 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { BedSignError } from '@bedsign/contract';
 import { parseTimeStampToken } from '@bedsign/gm';
 import type { Durable } from './durable.ts';
@@ -21,6 +23,10 @@ const segmentBytes = 64 * 1024 * 1024;
 /** What may wait for the disk; a disk that does not keep up is a failure that is named, not a memory that fills. */
 const waitingBytes = 8 * 1024 * 1024;
 const dayMs = 24 * 60 * 60 * 1000;
+
+const { O_CREAT, O_EXCL, O_WRONLY, O_DSYNC } = constants;
+/** A write that returns is on the disk: half the work of writing and then synchronising. Windows has no such flag. */
+const durably = process.platform === 'win32' ? 'wx' : O_CREAT | O_EXCL | O_WRONLY | O_DSYNC;
 
 /** Tokens that will reach the disk together. */
 class Batch {
@@ -75,13 +81,12 @@ export const openTokenLog = (
   const begin = async (first: number): Promise<Segment> => {
     const begun = Date.now();
     const path = join(node.path, segmentFile(first));
-    const file = await open(path, 'wx', 0o600);
+    const file = await open(path, durably, 0o600);
     try {
       const body = encodeHead({ format: 1, node: node.name, first, begun, signers });
       const frame = Buffer.concat([Buffer.alloc(bodyOffset), body, Buffer.alloc(hashBytes)]);
       const next = sealFrame(frame, 'head', hash, key);
-      await writeAt(file, frame, 0);
-      await file.datasync();
+      await writeDurably(file, frame, 0);
       await syncFolder(node.path);
       hash = next;
       return { first, begun, file, end: frame.length };
@@ -106,8 +111,7 @@ export const openTokenLog = (
     const to = await segmentFor(batch.first);
     const frame = batch.frame();
     const next = sealFrame(frame, 'tokens', hash, key);
-    await writeAt(to.file, frame, to.end);
-    await to.file.datasync();
+    await writeDurably(to.file, frame, to.end);
     // Only now: what failed is written over by the next frame, at the same place of the same chain.
     hash = next;
     to.end += frame.length;
@@ -115,7 +119,9 @@ export const openTokenLog = (
   };
 
   const work = async (): Promise<void> => {
-    for (let batch = gathering; batch; batch = gathering) {
+    while (gathering) {
+      await turn(); // what has arrived together is stored together
+      const batch = gathering;
       gathering = undefined;
       await write(batch).then(batch.stored.resolve, batch.stored.reject);
     }
@@ -139,10 +145,11 @@ export const openTokenLog = (
   };
 };
 
-/** All of it; a file system may take less than it was given. */
-const writeAt = async (file: FileHandle, bytes: Buffer, position: number): Promise<void> => {
+/** All of it, and onto the disk; a file system may take less than it was given. */
+const writeDurably = async (file: FileHandle, bytes: Buffer, position: number): Promise<void> => {
   for (let written = 0; written < bytes.length; ) {
     const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
     written += bytesWritten;
   }
+  if (durably === 'wx') await file.datasync();
 };

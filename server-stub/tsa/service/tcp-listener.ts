@@ -5,6 +5,7 @@ import type { RefusalLog } from '../../gate/refusal-log.ts';
 import { application } from '../application.ts';
 import type { TimeStampAuthority } from '../time-stamp-authority.ts';
 import { longestQuery } from './limits.ts';
+import { send } from './send.ts';
 
 /*
  * The socket based protocol of RFC 3161 §3.3: a message is its length (4 bytes, of what follows), a flag and a value. We
@@ -50,7 +51,7 @@ const serve = (socket: Socket, tsa: TimeStampAuthority, refusals: RefusalLog, li
         message.subarray(1),
         application.stranger(undefined, socket.remoteAddress),
       );
-      socket.write(encodeMessage(flag.finalMsgRep, reply));
+      await send(socket, encodeMessage(flag.finalMsgRep, reply));
     }
     clearTimeout(deadline);
     // Slow or half: what has begun must end in time, whatever trickles in.

@@ -45,8 +45,8 @@ export const startIndexing = (node: string, onFailure: (thrown: unknown) => void
     });
 
   const work = async (): Promise<void> => {
-    await pause(everyMs);
     while (reached) {
+      await pause(everyMs);
       const target = reached;
       reached = undefined;
       const { error } = await ask(target);

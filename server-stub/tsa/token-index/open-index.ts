@@ -10,6 +10,8 @@ export type IndexDatabase = BetterSqlite3.Database;
 /** A new form of the index is made from the log, like a lost one. */
 const format = 1;
 const busyTimeoutMs = 5000;
+/** Imprints fall anywhere in their index: its pages should stay at hand. */
+const cacheKib = 32 * 1024;
 
 /**
  * `imprint` holds the first eight bytes: enough to find a token, which then says the rest. `application` repeats the same
@@ -31,6 +33,7 @@ export const indexFile = (node: string): string => join(node, 'index.sqlite');
 
 const prepare = (database: IndexDatabase): boolean => {
   database.pragma('journal_mode = WAL');
+  database.pragma(`cache_size = -${cacheKib}`);
   database.pragma('synchronous = NORMAL'); // what a power cut takes comes again from the log
   const found = database.pragma('user_version', { simple: true });
   if (found === 0) database.transaction(() => schema.forEach((statement) => void database.exec(statement)))();
