@@ -10,6 +10,7 @@ import { toHex } from '@bedsign/contract';
 import { fingerprint, fromPem } from '@bedsign/gm';
 import type { AuditCheck } from './audit/check-audit.ts';
 import { temporaryFolder } from './test-kit/test-server.ts';
+import type { TokenCheck } from './tsa/check/check-tokens.ts';
 
 const cli = fileURLToPath(new URL('./cli.ts', import.meta.url));
 const start = (...args: string[]) => spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -66,17 +67,24 @@ test('init, add-staff, add-station, approve-device, start, SIGTERM', async () =>
   assert.equal(statSync(out).mode & 0o777, 0o600);
   assert.deepEqual(Object.keys(JSON.parse(readFileSync(out, 'utf8')) as object).sort(), ['id', 'name', 'token']);
   assert.equal((await run('approve-device', ...at, '--serial', 'CHIP-1')).exit, 0);
-  // Two accounts, a station, a device, the installation, and that the server started with or without time.
+  // Two accounts, a station, a device, the installation, that the server started with or without time, and its empty token log.
   const checked = await run('check-audit', ...at);
   const [audit] = checked.lines as AuditCheck[];
-  assert.deepEqual([checked.exit, audit?.rows, audit?.head?.rows, audit?.faults], [0, 6, 6, []]);
+  assert.deepEqual([checked.exit, audit?.rows, audit?.head?.rows, audit?.faults], [0, 7, 7, []]);
   const witness = join(folder.path, 'audit.jsonl');
   writeFileSync(witness, `${JSON.stringify(audit)}\n`);
   assert.equal((await run('check-audit', ...at, '--witness', witness)).exit, 0);
-  writeFileSync(witness, JSON.stringify({ ...audit, head: { rows: 7, hash: '00' } }));
+  writeFileSync(witness, JSON.stringify({ ...audit, head: { rows: 3, hash: '00' } }));
   const contradicted = await run('check-audit', ...at, '--witness', witness);
   assert.equal(contradicted.exit, 1);
-  assert.deepEqual((contradicted.lines[0] as AuditCheck).faults, [{ fault: 'witness-differs', sequence: 7 }]);
+  assert.deepEqual((contradicted.lines[0] as AuditCheck).faults, [{ fault: 'witness-differs', sequence: 3 }]);
+  const tokenLog = await run('check-tokens', ...at);
+  const [tokens] = tokenLog.lines as TokenCheck[];
+  assert.deepEqual([tokenLog.exit, tokens?.nodes.length, tokens?.tokens, tokens?.faults], [0, 1, 0, []]);
+  const elsewhere = tokens?.nodes.map(({ head }) => ({ node: '4000000000000000', head }));
+  writeFileSync(witness, JSON.stringify({ nodes: elsewhere }));
+  const missing = await run('check-tokens', ...at, '--witness', witness);
+  assert.deepEqual([missing.exit, (missing.lines[0] as TokenCheck).faults[0]?.fault], [1, 'node-missing']);
   writeFileSync(witness, 'nonsense');
   assert.equal(errorOf(await run('check-audit', ...at, '--witness', witness)), 'CONFIG_INVALID');
   const login = await fetch(`${ready.url}/api/v1/login`, {

@@ -27,7 +27,6 @@ import { serveTime } from './time/serve-time.ts';
 import { tsaCertificateRoutes } from './tsa/certificates/routes.ts';
 import { connectivityRoutes } from './tsa/connectivity/routes.ts';
 import { openTsa } from './tsa/open-tsa.ts';
-import { enforceRetention } from './tsa/retention.ts';
 import { tsaRoutes } from './tsa/routes.ts';
 import { tsaSettingsRoutes } from './tsa/settings/routes.ts';
 import { createSettingsGate } from './tsa/settings/settings-gate.ts';
@@ -72,10 +71,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const time = await serveTime(settings.current().settings.time, { db, vault, log: app.log, admits: gate.admits });
   opened.defer(time.close);
   guardConnections(app.server, gate);
-  const tsa = await openTsa({ folder, authorities, time, refusals: gate.refusals, log: app.log });
+  const retentionDays = () => settings.current().settings.retentionDays;
+  const tsa = await openTsa({ folder, authorities, time, retentionDays, refusals: gate.refusals, log: app.log });
   opened.defer(tsa.close);
-  const kept = () => settings.current().settings.retentionDays;
-  opened.defer(enforceRetention(folder, tsa.node, kept, (err) => app.log.error({ err }, 'retention')));
   opened.defer(() => app.close()); // before all of these, which its requests still use
   await app.register(infoRoutes, {
     name: organisation,

@@ -23,6 +23,8 @@ export const auditEvents = [
   'evidence-handed-out',
   'tsa-settings-changed',
   'time-stamps-destroyed',
+  'token-log-witnessed',
+  'token-log-checked',
   'tsa-certificate-imported',
   'tsa-certificate-removed',
   'connectivity-tested',

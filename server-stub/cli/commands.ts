@@ -8,6 +8,8 @@ import { openEvidence } from '../disclosure/open-evidence.ts';
 import { writePrivateJson } from '../first-run/private-file.ts';
 import { refuseDemoPassword } from '../first-run/refuse-demo.ts';
 import { startServer } from '../server.ts';
+import { checkTokens } from '../tsa/check/check-tokens.ts';
+import { tokenFaults } from '../tsa/check/faults.ts';
 import { restoreFrom, writeBackup } from './backup.ts';
 import { initialiseProduction } from './init.ts';
 import type { OptionName, Options } from './options.ts';
@@ -16,13 +18,25 @@ import { newPassword } from './passwords.ts';
 import { runTsaService } from './tsa-service.ts';
 import { untilSignal } from './until-signal.ts';
 import { withFolder } from './with-folder.ts';
-import { readWitnesses } from './witnesses.ts';
+import { auditWitnesses, tokenWitnesses } from './witnesses.ts';
 
 type Command = { options: readonly OptionName[]; usage: string; run(options: Options): Promise<void> };
 /** What `npm ci` builds beside us. */
 const builtPages = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
 
 const print = (value: unknown) => console.log(JSON.stringify(value));
+
+/** The answer of a check, each fault in words, and the exit code 1 where there is any. */
+const report = <Fault>(result: { faults: Fault[] }, words: (fault: Fault) => (string | number | null)[]): void => {
+  print(result);
+  for (const fault of result.faults)
+    console.error(
+      words(fault)
+        .filter((part) => part !== null)
+        .join(' '),
+    );
+  if (result.faults.length > 0) process.exitCode = 1;
+};
 
 /** The command line, one row per command. What a program reads goes to stdout as JSON, everything else to stderr. */
 export const commands: Record<string, Command> = {
@@ -111,10 +125,17 @@ export const commands: Record<string, Command> = {
     usage: 'check-audit --data DIR [--witness FILE]                    核对审计日志是否完整；FILE 为以前的输出',
     run: (options) =>
       withFolder(options, async ({ db, vault }) => {
-        const result = await checkAudit(db, vault, await readWitnesses(options.text('witness')));
-        print(result);
-        for (const { fault, sequence } of result.faults) console.error([auditFaults[fault], sequence ?? ''].join(' '));
-        if (result.faults.length > 0) process.exitCode = 1;
+        const result = await checkAudit(db, vault, await auditWitnesses(options.text('witness')));
+        report(result, ({ fault, sequence }) => [auditFaults[fault], sequence]);
+      }),
+  },
+  'check-tokens': {
+    options: ['data', 'witness'],
+    usage: 'check-tokens --data DIR [--witness FILE]                   核对时间戳签发记录是否完整；FILE 为以前的输出',
+    run: (options) =>
+      withFolder(options, async (folder) => {
+        const result = await checkTokens(folder, await tokenWitnesses(options.text('witness')));
+        report(result, ({ fault, node, segment, byte }) => [tokenFaults[fault], node, segment, byte]);
       }),
   },
 };

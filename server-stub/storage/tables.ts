@@ -4,7 +4,6 @@
  */
 export type Tables = {
   setting: { name: string; value: string };
-  counter: { name: string; value: number };
   staff: { id: string; username: string; name: string; role: string; password_hash: string; created_at: number };
   session: { token_hash: string; staff_id: string; expires_at: number };
   station: { id: string; name: string; token_hash: string; created_at: number };

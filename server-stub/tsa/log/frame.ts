@@ -65,9 +65,9 @@ export const readFrame = (bytes: Buffer, at: number, key: Uint8Array): Frame | u
   return frame?.hash.equals(hmacSm3(key, bytes.subarray(at, at + frame.length - hashBytes))) ? frame : undefined;
 };
 
-/** Whether a frame that holds begins anywhere from `from` on. */
-export const anyFrameFrom = (bytes: Buffer, from: number, key: Uint8Array): boolean => {
+/** Where the first frame that holds begins from `from` on, if any does. */
+export const findFrame = (bytes: Buffer, from: number, key: Uint8Array): number | undefined => {
   for (let at = bytes.indexOf('BST', from, 'latin1'); at >= 0; at = bytes.indexOf('BST', at + 1, 'latin1'))
-    if (readFrame(bytes, at, key)) return true;
-  return false;
+    if (readFrame(bytes, at, key)) return at;
+  return undefined;
 };

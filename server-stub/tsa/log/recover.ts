@@ -2,13 +2,15 @@ import { readFile, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseTimeStampToken } from '@bedsign/gm';
 import { type Durable, isBeyond } from './durable.ts';
-import { anyFrameFrom, type Frame, noHash, readFrame } from './frame.ts';
+import { type Frame, findFrame, noHash, readFrame } from './frame.ts';
 import { recordsIn } from './record.ts';
 import { damaged, listSegments, segmentFile, syncFolder } from './segment.ts';
 import { sequenceOf } from './serials.ts';
 
-/** Where a chain has come to: the hash and the end of its last frame, and the sequence number of its last token. */
-export type ChainEnd = Durable & { hash: Uint8Array; sequence: number };
+/** Where a chain has come to: the end and the hash of its last frame. */
+export type LogEnd = Durable & { hash: Uint8Array };
+/** With the sequence number of its last token. */
+export type ChainEnd = LogEnd & { sequence: number };
 
 /** Walks the frames of a segment as far as they hold; `end` is where they stop. */
 const walk = (bytes: Buffer, key: Uint8Array, visit: (frame: Frame) => void): number => {
@@ -30,7 +32,7 @@ const recoverSegment = async (
   node: string,
   first: number,
   key: Uint8Array,
-  indexed: Durable,
+  known: Durable,
 ): Promise<ChainEnd | undefined> => {
   const file = join(node, segmentFile(first));
   const bytes = await readFile(file);
@@ -41,10 +43,10 @@ const recoverSegment = async (
       throw damaged(node, first, `a ${frame.kind} frame in the wrong place`);
     last = frame;
   });
-  // A crash tears the last frame: nothing follows it, and the index, which goes behind the disk, has never seen it.
+  // A crash tears the last frame: nothing follows it, and neither the index nor the audit, which go behind the disk, has ever seen it.
   if (
-    isBeyond(indexed, { segment: first, end: whole }) ||
-    (whole < bytes.length && anyFrameFrom(bytes, whole + 1, key))
+    isBeyond(known, { segment: first, end: whole }) ||
+    (whole < bytes.length && findFrame(bytes, whole + 1, key) !== undefined)
   )
     throw damaged(node, first, `the chain is broken at byte ${whole}`);
   if (!last) await unlink(file);
@@ -57,14 +59,13 @@ const recoverSegment = async (
 
 /**
  * The end of a node's chain after whatever ended its last process: a torn frame is cut off, of whose tokens none was sent.
- * `indexed`: what the index has
- * seen. TOKEN_LOG_DAMAGED where it was no crash that tore it; nothing is changed then.
+ * `known`: how far the log is known to have been whole. TOKEN_LOG_DAMAGED where it was no crash that tore it; nothing is changed then.
  */
-export const recoverNode = async (node: string, key: Uint8Array, indexed: Durable): Promise<ChainEnd> => {
+export const recoverNode = async (node: string, key: Uint8Array, known: Durable): Promise<ChainEnd> => {
   for (const first of (await listSegments(node)).reverse()) {
-    const end = await recoverSegment(node, first, key, indexed);
+    const end = await recoverSegment(node, first, key, known);
     if (end) return end;
   }
-  if (indexed.segment > 0) throw damaged(node, indexed.segment, 'missing');
+  if (known.segment > 0) throw damaged(node, known.segment, 'missing');
   return { hash: noHash, sequence: 0, segment: 0, end: 0 };
 };

@@ -23,12 +23,17 @@ const name = /^([0-9a-f]{16})\.log$/;
 /** A segment's file is named after its first token, so that names sort by time. */
 export const segmentFile = (first: number): string => `${first.toString(16).padStart(16, '0')}.log`;
 
+/** The first sequence number in such a name; undefined for any other file. */
+export const segmentOf = (file: string): number | undefined => {
+  const [, hex] = name.exec(file) ?? [];
+  return hex === undefined ? undefined : Number.parseInt(hex, 16);
+};
+
 /** The segments of a node by their first sequence number, oldest first. */
 export const listSegments = async (node: string): Promise<number[]> =>
   (await readdir(node))
-    .map((file) => name.exec(file)?.[1])
-    .filter((hex) => hex !== undefined)
-    .map((hex) => Number.parseInt(hex, 16))
+    .map(segmentOf)
+    .filter((first) => first !== undefined)
     .sort((a, b) => a - b);
 
 export const encodeHead = (head: SegmentHead): Buffer => {

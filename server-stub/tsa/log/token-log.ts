@@ -7,13 +7,15 @@ import { parseTimeStampToken } from '@bedsign/gm';
 import type { Durable } from './durable.ts';
 import { bodyOffset, hashBytes, sealFrame } from './frame.ts';
 import { putRecord, recordOverhead, type TokenRecord } from './record.ts';
-import type { ChainEnd } from './recover.ts';
+import type { ChainEnd, LogEnd } from './recover.ts';
 import { encodeHead, type Signer, segmentFile, syncFolder } from './segment.ts';
 import { sequenceOf } from './serials.ts';
 
 export type TokenLog = {
   /** Resolves when the token is on the disk; until then nobody may see it. Rejects with what the disk said. */
   append(record: TokenRecord): Promise<void>;
+  /** What is on the disk. */
+  end(): LogEnd;
   /** After everything that was appended. */
   close(): Promise<void>;
 };
@@ -101,10 +103,10 @@ export const openTokenLog = (
   const segmentFor = async (first: number): Promise<Segment> => {
     const sameDay = segment && Math.floor(segment.begun / dayMs) === Math.floor(Date.now() / dayMs);
     if (segment && sameDay && segment.end < segmentBytes) return segment;
-    const next = await begin(first);
-    await segment?.file.close();
-    segment = next;
-    return next;
+    const before = segment;
+    segment = await begin(first);
+    await before?.file.close();
+    return segment;
   };
 
   const write = async (batch: Batch): Promise<void> => {
@@ -138,6 +140,7 @@ export const openTokenLog = (
       working ??= work();
       return stored;
     },
+    end: () => ({ segment: segment?.first ?? from.segment, end: segment?.end ?? from.end, hash }),
     async close() {
       await working;
       await segment?.file.close();

@@ -11,7 +11,6 @@ import { limitHttp } from '../../gate/limit-connections.ts';
 import { storageError } from '../../storage/index.ts';
 import { serveTime } from '../../time/serve-time.ts';
 import { openTsa } from '../open-tsa.ts';
-import { enforceRetention } from '../retention.ts';
 import { createSettingsGate } from '../settings/settings-gate.ts';
 import { openTsaSettings } from '../settings/settings-store.ts';
 import { createHttpListener } from './http-listener.ts';
@@ -34,13 +33,8 @@ const start = async ({ data, host, port, tcpPort, logLevel }: ProcessOptions): P
   const { refusals, admits } = gate;
   // The main server publishes time; here it is only kept.
   const time = await serveTime({ ...current().time, sntpServer: null }, { ...folder, log, admits });
-  const tsa = await openTsa({ folder, authorities, time, refusals, log });
-  enforceRetention(
-    folder,
-    tsa.node,
-    () => current().retentionDays,
-    (err) => log.error({ err }, 'retention'),
-  );
+  const retentionDays = () => current().retentionDays;
+  const tsa = await openTsa({ folder, authorities, time, retentionDays, refusals, log });
 
   const http = createHttpListener(tsa.authority, refusals);
   limitHttp(http, current().limits);
