@@ -13,6 +13,7 @@ export * from './server-api/connectivity.ts';
 export * from './server-api/routes.ts';
 export * from './server-api/schemas.ts';
 export * from './server-api/time.ts';
+export * from './server-api/time-stamps.ts';
 export * from './server-api/tsa-certificates.ts';
 export * from './server-api/tsa-settings.ts';
 export * from './station-api/events.ts';

@@ -27,10 +27,12 @@ import { serveTime } from './time/serve-time.ts';
 import { tsaCertificateRoutes } from './tsa/certificates/routes.ts';
 import { connectivityRoutes } from './tsa/connectivity/routes.ts';
 import { openTsa } from './tsa/open-tsa.ts';
+import { tokenLogRoutes } from './tsa/query/routes.ts';
 import { tsaRoutes } from './tsa/routes.ts';
 import { tsaSettingsRoutes } from './tsa/settings/routes.ts';
 import { createSettingsGate } from './tsa/settings/settings-gate.ts';
 import { openTsaSettings } from './tsa/settings/settings-store.ts';
+import { timeStampRoutes } from './tsa/stamps/routes.ts';
 import { openWorkers } from './workers/index.ts';
 
 export type ServerOptions = {
@@ -94,7 +96,9 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
     inTurn: createDocumentQueue(),
   });
   await app.register(caRoutes, { authorities });
-  await app.register(tsaRoutes, { tsa: tsa.authority });
+  await app.register(tsaRoutes, { tsa: tsa.authority, refusals: gate.refusals });
+  await app.register(timeStampRoutes, { db, vault, authorities, tsa: tsa.authority });
+  await app.register(tokenLogRoutes, { db, vault, authorities, data, work, tsa, time, refusals: gate.refusals });
   await app.register(tsaSettingsRoutes, { settings });
   await app.register(tsaCertificateRoutes, { db, vault, authorities });
   await app.register(connectivityRoutes, { db, vault });

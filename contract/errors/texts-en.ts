@@ -31,6 +31,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The data folder has lost its master key, without which nothing sealed in it opens',
     next: 'Restore secrets/master.key (mode 600) from the backup; no new key is made, delete nothing',
   },
+  SEARCH_TOO_BROAD: {
+    what: 'The search takes too long',
+    next: 'Narrow the time range, or search by serial number or digest',
+  },
   TOKEN_LOG_DAMAGED: {
     what: 'The log of issued time stamps was changed or damaged',
     next: 'Keep the folder named in the detail, restore it from the backup, and find out who or what changed it',
@@ -140,6 +144,11 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   },
   CERTIFICATE_DUPLICATE: { what: 'The certificate was imported before', next: 'Nothing to do; find it in the list' },
   TIME_STAMP_FAILED: { what: 'The time stamp could not be issued', next: 'It is retried by itself; nothing is lost' },
+  TIME_STAMP_REFUSED: { what: 'The time-stamp query cannot be granted', next: 'Change it as the detail says' },
+  TIME_STAMP_UNREADABLE: {
+    what: 'This is no time stamp',
+    next: 'Take the .tsr file that the time-stamp server answered with (RFC 3161)',
+  },
   TIME_NOT_AVAILABLE: {
     what: 'The server has no trusted time at the moment, so it issues no time stamps',
     next: 'It is retried by itself, nothing is lost; if it lasts, ask IT to check the time sources',

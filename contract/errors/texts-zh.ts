@@ -23,6 +23,7 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
     what: '数据目录缺少主密钥文件，已加密的数据无法打开',
     next: '请从备份恢复 secrets/master.key（权限 600）后再启动；系统不会生成新密钥，请勿删除任何文件',
   },
+  SEARCH_TOO_BROAD: { what: '查询范围太大', next: '请缩短时间范围，或按序列号、摘要查询' },
   TOKEN_LOG_DAMAGED: {
     what: '时间戳签发记录被改动或损坏',
     next: '请保留详情所示的目录，从备份恢复，并查明原因',
@@ -95,6 +96,8 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   },
   CERTIFICATE_DUPLICATE: { what: '该证书已经导入过', next: '无需重复导入，可在列表中查询' },
   TIME_STAMP_FAILED: { what: '时间戳签发失败', next: '系统会自动重试，数据没有丢失' },
+  TIME_STAMP_REFUSED: { what: '时间戳请求不符合要求，未签发', next: '请按详情所示原因修改请求' },
+  TIME_STAMP_UNREADABLE: { what: '这不是时间戳文件', next: '请选择时间戳服务器返回的 .tsr 文件（RFC 3161）' },
   TIME_NOT_AVAILABLE: {
     what: '服务器暂时没有可信时间，不能签发时间戳',
     next: '系统会自动重试，数据没有丢失；持续出现请联系信息科检查时间源',

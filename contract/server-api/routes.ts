@@ -36,6 +36,16 @@ export const routes = {
   /** RFC 3161 §3.4: application/timestamp-query to application/timestamp-reply. */
   sm2TimeStamp: { method: 'POST', path: '/tsa', by: 'nobody' },
   ecdsaTimeStamp: { method: 'POST', path: '/tsa/ecdsa', by: 'nobody' },
+  /** Time stamps in JSON. A token names the account that asked for it as its application. */
+  issueTimeStamp: { method: 'POST', path: '/api/v1/tsa/tokens', by: ['integrator', 'administrator'] },
+  verifyTimeStamp: { method: 'POST', path: '/api/v1/tsa/verification', by: ['integrator', 'administrator'] },
+  parseTimeStamp: { method: 'POST', path: '/api/v1/tsa/parsing', by: ['integrator', 'administrator'] },
+  /** The log of issued tokens: `TimeStampQuery`. An integrator finds its own. */
+  timeStamps: { method: 'GET', path: '/api/v1/tsa/tokens', by: ['integrator', 'administrator'] },
+  timeStamp: { method: 'GET', path: '/api/v1/tsa/tokens/:serial', by: ['integrator', 'administrator'] },
+  /** Answers application/x-tar: all tokens of a `TimeStampFilter` as .tsr files, and the certificates to verify them with. */
+  exportTimeStamps: { method: 'GET', path: '/api/v1/tsa/export', by: ['administrator'] },
+  tsaStatus: { method: 'GET', path: '/api/v1/tsa/status', by: ['administrator'] },
   tsaSettings: { method: 'GET', path: '/api/v1/tsa/settings', by: ['administrator'] },
   /** The server's own time-stamp certificates, and those of other authorities that it trusts; ?q= part of their text. */
   tsaCertificates: { method: 'GET', path: '/api/v1/tsa/certificates', by: ['administrator'] },

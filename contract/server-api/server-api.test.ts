@@ -8,6 +8,7 @@ import { refused } from '../test-kit/refused.ts';
 import { ConnectivityRequest } from './connectivity.ts';
 import { limits, type RouteName, routePath, routes, stationTimeHeader } from './routes.ts';
 import { BackupRequest, DeviceRequest, LoginRequest, Placement, TaskRequest } from './schemas.ts';
+import { TimeStampQuery, TimeStampRequest, TimeStampToken, TimeStampVerificationRequest } from './time-stamps.ts';
 import { VersionedTsaSettings } from './tsa-settings.ts';
 
 const names = Object.keys(routes) as RouteName[];
@@ -56,6 +57,10 @@ test('every request schema is closed, its inner objects too', () => {
     BackupRequest,
     VersionedTsaSettings,
     ConnectivityRequest,
+    TimeStampRequest,
+    TimeStampToken,
+    TimeStampVerificationRequest,
+    TimeStampQuery,
   ])
     assert.deepEqual(openObjects(schema), []);
 });

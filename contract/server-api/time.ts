@@ -115,6 +115,8 @@ export const TimeState = Type.Object({
   stratum: nullable(Type.Integer()),
   leapAnnounced: Type.Boolean(),
   sources: Type.Array(TimeSourceState),
+  /** Where time is given to others, and why it is not although it should be; null where nobody wants it. */
+  sntpServer: nullable(Type.Object({ host: Text, port: Type.Integer(), problem: nullable(Text) })),
 });
 
 export type TimeSource = Static<typeof TimeSource>;

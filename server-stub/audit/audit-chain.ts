@@ -23,6 +23,7 @@ export const auditEvents = [
   'evidence-handed-out',
   'tsa-settings-changed',
   'time-stamps-destroyed',
+  'time-stamps-exported',
   'token-log-witnessed',
   'token-log-checked',
   'tsa-certificate-imported',

@@ -3,8 +3,13 @@ import type { PkiFailure } from '@bedsign/gm';
 /** What of a logger is needed here; Fastify's own fits. */
 export type RefusalLogger = { warn(fields: Record<string, unknown>, message: string): void };
 
-/** Why a peer was sent away before anything was read from it, or got no time stamp (PKIFailureInfo, or no query at all). */
-export type RefusalReason = 'address-denied' | 'too-many-connections' | 'not-a-query' | PkiFailure;
+/** Why a peer was sent away before its question was read, or got no time stamp (PKIFailureInfo, or no query at all). */
+export type RefusalReason =
+  | 'address-denied'
+  | 'too-many-connections'
+  | 'too-many-requests'
+  | 'not-a-query'
+  | PkiFailure;
 
 export type RefusalLog = {
   /** `from`: an address, or who else asked. `thrown`: what stands behind it, if anything does. */

@@ -11,7 +11,7 @@ export const demoClock = (): PreciseTime => {
     state: () => ({
       ...{ trusted: true, reason: null, demo: true, since },
       ...{ offsetMs: 0, accuracyMs, stratum: null, leapAnnounced: false },
-      sources: [],
+      ...{ sources: [], sntpServer: null },
     }),
     // Nobody else is to live by it.
     moment: () => undefined,

@@ -143,6 +143,7 @@ export const createMonitor = (clock: Clock, limits: TimeSettings['limits'], sour
         stratum: estimate?.stratum ?? null,
         leapAnnounced: (estimate?.leap ?? 0) !== 0,
         sources: sources.map((source) => source.state(agreeing.includes(source))),
+        sntpServer: null,
       };
     },
   };

@@ -1,4 +1,4 @@
-import type { TimeSettings } from '@bedsign/contract';
+import type { TimeSettings, TimeState } from '@bedsign/contract';
 import { type AuditSubject, recordAudit } from '../audit/audit-chain.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { Db } from '../storage/index.ts';
@@ -13,20 +13,23 @@ export type TimeLogger = Record<'info' | 'warn' | 'error', (fields: Record<strin
 /** `admits`: whether an address may ask for time. */
 type TimeServing = { db: Db; vault: Vault; log: TimeLogger; admits(address: string): boolean };
 
-/** Time for others, where the settings say so. That it cannot be given is no reason to sign nothing: it is logged. */
+type Published = { state: TimeState['sntpServer']; close(): Promise<void> };
+
+/** Time for others, where the settings say so. That it cannot be given is no reason to sign nothing: it is logged and shown. */
 const publish = async (
   at: TimeSettings['sntpServer'],
   time: PreciseTime,
   { log, admits }: TimeServing,
-): Promise<() => Promise<void>> => {
-  if (!at) return async () => {};
+): Promise<Published> => {
+  if (!at) return { state: null, close: async () => {} };
   try {
-    const server = await startSntpServer(at, { clock: machineClock, now: time.moment, admits });
-    log.info({ host: at.host, port: server.port }, 'SNTP server');
-    return server.close;
+    const { port, close } = await startSntpServer(at, { clock: machineClock, now: time.moment, admits });
+    log.info({ host: at.host, port }, 'SNTP server');
+    return { state: { host: at.host, port, problem: null }, close };
   } catch (err) {
     log.error({ err, ...at }, 'SNTP server cannot start');
-    return async () => {};
+    const problem = (err as NodeJS.ErrnoException).code ?? String(err);
+    return { state: { ...at, problem }, close: async () => {} };
   }
 };
 
@@ -45,11 +48,12 @@ export const serveTime = async (settings: TimeSettings, serving: TimeServing): P
       .catch((err: unknown) => log.error({ err }, 'audit of time'));
   });
   const time = await startTrustedTime(settings, { changed: recorder.note });
-  const unpublish = await publish(settings.sntpServer, time, serving);
+  const published = await publish(settings.sntpServer, time, serving);
   return {
     ...time,
+    state: () => ({ ...time.state(), sntpServer: published.state }),
     async close() {
-      await unpublish();
+      await published.close();
       await time.close();
       recorder.close();
       await audited;

@@ -1,4 +1,4 @@
-import { BedSignError } from '@bedsign/contract';
+import { BedSignError, type ErrorCode } from '@bedsign/contract';
 import {
   answerTimeStampQuery,
   createTimeStamper,
@@ -21,10 +21,14 @@ import type { TsaNode } from './node.ts';
 /** Our time-stamp policy: 2.25 and a UUID as one number (ITU-T X.667 §6.3), so that nobody else's can be the same. */
 export const policy = '2.25.119189891526438469751184769557729491472';
 
+export type Granted = { reply: Uint8Array<ArrayBuffer>; genTime: Date };
+
 /** RFC 3161 on two profiles: SM2 for our signatures, ECDSA for everybody's tools. */
 export type TimeStampAuthority = {
   /** A DER TimeStampResp. Never rejects: a refusal is a reply too. A token in it is stored already. */
   answer(profile: ProfileName, query: Uint8Array, asking: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** A granted TimeStampResp, stored; TIME_NOT_AVAILABLE, TIME_STAMP_REFUSED with the reason, or what the disk said. */
+  grant(profile: ProfileName, query: Uint8Array, asking: string): Promise<Granted>;
   /** An SM2 token over one of our own signature values, stored too. TIME_NOT_AVAILABLE, or what the disk said. */
   stamp(signatureValue: Uint8Array): Promise<{ token: Uint8Array; genTime: Date }>;
 };
@@ -45,9 +49,7 @@ export const loadTsaKeys = async ({ db, vault }: Pick<DataFolder, 'db' | 'vault'
 };
 export type TsaKeys = Awaited<ReturnType<typeof loadTsaKeys>>;
 
-type Answer =
-  | { reply: Uint8Array<ArrayBuffer>; genTime: Date }
-  | { reply: Uint8Array<ArrayBuffer>; failure: PkiFailure; reason?: string };
+type Answer = Granted | { reply: Uint8Array<ArrayBuffer>; failure: PkiFailure; reason?: string };
 
 const refuse = (failure: PkiFailure, reason: string): Answer => ({
   ...{ failure, reason },
@@ -80,7 +82,16 @@ export const createTimeStampAuthority = ({
     return { reply: answer.reply, genTime };
   };
 
+  const grantOr = async (refused: ErrorCode, profile: ProfileName, query: Uint8Array, asking: string) => {
+    const answer = await issue(profile, query, asking);
+    if (!('failure' in answer)) return answer;
+    refusals.note(answer.failure, asking);
+    const code = answer.failure === 'timeNotAvailable' ? 'TIME_NOT_AVAILABLE' : refused;
+    throw new BedSignError(code, answer.reason ?? answer.failure);
+  };
+
   return {
+    grant: (profile, query, asking) => grantOr('TIME_STAMP_REFUSED', profile, query, asking),
     async answer(profile, query, asking) {
       try {
         const answer = await issue(profile, query, asking);
@@ -93,13 +104,8 @@ export const createTimeStampAuthority = ({
     },
     async stamp(signatureValue) {
       const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: sm3(signatureValue), certReq: true });
-      const answer = await issue('sm2', query, application.own);
-      if ('failure' in answer) {
-        refusals.note(answer.failure, application.own);
-        const code = answer.failure === 'timeNotAvailable' ? 'TIME_NOT_AVAILABLE' : 'TIME_STAMP_FAILED';
-        throw new BedSignError(code, answer.reason ?? answer.failure);
-      }
-      return { token: parseTimeStampReply(answer.reply).token, genTime: answer.genTime };
+      const { reply, genTime } = await grantOr('TIME_STAMP_FAILED', 'sm2', query, application.own);
+      return { token: parseTimeStampReply(reply).token, genTime };
     },
   };
 };

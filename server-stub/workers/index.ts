@@ -7,6 +7,8 @@ export type Workers = HeavyWork & { warm(): void; close(): Promise<void> };
 
 /** A file that cannot be read in this time counts as damaged: pdf.js cannot be interrupted otherwise. */
 const fromOutside: Rule = { ms: 20_000, code: 'DOCUMENT_DAMAGED', fromOutside: true };
+/** A search that finds too much must not hold a thread either. */
+const search: Rule = { ms: 20_000, code: 'SEARCH_TOO_BROAD', fromOutside: true };
 /** What was accepted before takes milliseconds; this only gives a thread back that hangs. */
 const ours: Rule = { ms: 60_000, code: 'INTERNAL', fromOutside: false };
 
@@ -15,6 +17,8 @@ const rules: Record<WorkName, Rule> = {
   resolvePlacements: fromOutside,
   verifyDocument: fromOutside,
   sealDocument: ours,
+  findTokens: search,
+  countTokens: search,
   sealBlob: ours,
   openBlob: ours,
 };
@@ -33,6 +37,8 @@ export const openWorkers = (): Workers => {
     verifyDocument: remote('verifyDocument'),
     sealDocument: ({ sign, ...act }) =>
       run({ name: 'sealDocument', args: [act], answer: sign }, rules.sealDocument) as Promise<Uint8Array>,
+    findTokens: remote('findTokens'),
+    countTokens: remote('countTokens'),
     sealBlob: remote('sealBlob'),
     openBlob: remote('openBlob'),
     warm,

@@ -4,8 +4,8 @@ import { type Authorities, loadIdentity, type ProfileName } from '../../ca/index
 import type { DataFolder } from '../../first-run/data-folder.ts';
 import { importedTsaChains } from './imported.ts';
 
-type Stores = Pick<DataFolder, 'db' | 'vault'> & { authorities: Authorities };
-type Listed = { row: TsaCertificate; chain: Certificate[] };
+export type ChainStores = Pick<DataFolder, 'db' | 'vault'> & { authorities: Authorities };
+export type Listed = { row: TsaCertificate; chain: Certificate[] };
 
 const rowOf = (
   chain: readonly Certificate[],
@@ -27,7 +27,7 @@ const rowOf = (
   };
 };
 
-const ownChain = async ({ db, vault, authorities }: Stores, profile: ProfileName): Promise<Listed> => {
+const ownChain = async ({ db, vault, authorities }: ChainStores, profile: ProfileName): Promise<Listed> => {
   const { certificate } = await loadIdentity(db, vault, `${profile} tsa`);
   const { issuing, root } = authorities[profile];
   const chain = [certificate, issuing, root].map(parseCertificate);
@@ -37,7 +37,7 @@ const ownChain = async ({ db, vault, authorities }: Stores, profile: ProfileName
 const keyOf = ([leaf]: readonly Certificate[]): string => (leaf ? toHex(leaf.publicKey) : '');
 
 /** The server's own first, then the imported ones. */
-const listAll = async (stores: Stores): Promise<Listed[]> => {
+export const listTsaChains = async (stores: ChainStores): Promise<Listed[]> => {
   const staff = await stores.db.selectFrom('staff').select(['id', 'name']).execute();
   const nameOf = (id: string) => staff.find((row) => row.id === id)?.name ?? id;
   const own = [await ownChain(stores, 'sm2'), await ownChain(stores, 'ecdsa')];
@@ -53,17 +53,17 @@ const listAll = async (stores: Stores): Promise<Listed[]> => {
 };
 
 /** Those of which subject, issuer, serial number or fingerprint contain `q`, whatever its case. */
-export const findTsaCertificates = async (stores: Stores, q: string): Promise<TsaCertificate[]> => {
+export const findTsaCertificates = async (stores: ChainStores, q: string): Promise<TsaCertificate[]> => {
   const wanted = q.toLowerCase();
-  const rows = (await listAll(stores)).map(({ row }) => row);
+  const rows = (await listTsaChains(stores)).map(({ row }) => row);
   return rows.filter(({ subject, issuer, serial, fingerprint: name }) =>
     [subject, issuer, serial, name].some((text) => text.toLowerCase().includes(wanted)),
   );
 };
 
 /** A chain, the certificate itself first; NOT_FOUND. */
-export const exportTsaChain = async (stores: Stores, name: string): Promise<Uint8Array[]> => {
-  const found = (await listAll(stores)).find(({ row }) => row.fingerprint === name);
+export const exportTsaChain = async (stores: ChainStores, name: string): Promise<Uint8Array[]> => {
+  const found = (await listTsaChains(stores)).find(({ row }) => row.fingerprint === name);
   if (!found) throw new BedSignError('NOT_FOUND');
   return found.chain.map(({ der }) => der);
 };

@@ -1,13 +1,5 @@
-import { GmError, hashNamed, type TimeStampInfo } from '@bedsign/gm';
-
-const hashText = (oid: string): string => {
-  try {
-    return hashNamed(oid);
-  } catch (thrown) {
-    if (thrown instanceof GmError) return oid;
-    throw thrown;
-  }
-};
+import type { TimeStampInfo } from '@bedsign/gm';
+import { hashName } from '../stamps/content.ts';
 
 const accuracyText = ({ accuracy }: TimeStampInfo): string | null =>
   accuracy
@@ -20,7 +12,7 @@ export const infoJson = (info: TimeStampInfo) => ({
   accuracy: accuracyText(info),
   serial: info.serial,
   policy: info.policy,
-  hash: hashText(info.hashAlgorithm),
+  hash: hashName(info.hashAlgorithm),
   imprint: Buffer.from(info.imprint).toString('hex'),
   ordering: info.ordering,
   nonce: info.nonce ?? null,

@@ -15,6 +15,7 @@ import {
   verifyTimeStampToken,
 } from '@bedsign/gm';
 import { userPath } from '../../verification/user-path.ts';
+import { tokenOf } from '../stamps/content.ts';
 import { infoJson, infoText } from './info-text.ts';
 
 const usage = `用法 Usage:
@@ -32,16 +33,6 @@ const read = async (named: string): Promise<Uint8Array> => {
     return new Uint8Array(await readFile(path));
   } catch (thrown) {
     throw new BedSignError('CONFIG_INVALID', `${path}: ${asBedSignError(thrown).detail}`, { cause: thrown });
-  }
-};
-
-/** A whole TimeStampResp, as `query` writes it, or a bare token. */
-const tokenOf = (bytes: Uint8Array): Uint8Array => {
-  try {
-    return parseTimeStampReply(bytes).token;
-  } catch (thrown) {
-    if (thrown instanceof GmError && thrown.code === 'ASN1_MALFORMED') return bytes;
-    throw thrown;
   }
 };
 

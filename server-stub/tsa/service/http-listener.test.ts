@@ -16,7 +16,10 @@ before(async () => {
     return new TextEncoder().encode(`${profile} ${asking} ${Buffer.from(query)}\n`);
   };
   const stamp = () => Promise.reject(new Error('not asked for here'));
-  server = createHttpListener({ answer, stamp }, { note: (reason) => void refused.push(reason), totals: () => ({}) });
+  server = createHttpListener(
+    { answer, grant: stamp, stamp },
+    { note: (reason) => void refused.push(reason), totals: () => ({}) },
+  );
   server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
