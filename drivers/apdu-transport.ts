@@ -7,3 +7,11 @@ export type ApduTransport = {
   onClosed(callback: () => void): Unsubscribe;
   close(): Promise<void>;
 };
+
+/** The card's own side: what a simulator offers to whoever carries its APDUs. */
+export type ApduDeviceSide = {
+  /** Answers any bytes; `undefined` when the card is dead. */
+  answer(apdu: Uint8Array): Promise<Uint8Array | undefined>;
+  /** The card was reset or lost its power: it forgets what it does not keep. */
+  reset(): void;
+};

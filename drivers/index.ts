@@ -1,7 +1,12 @@
-export type { ApduTransport } from './apdu-transport.ts';
+export type { ApduDeviceSide, ApduTransport } from './apdu-transport.ts';
+export type { BulkDeviceSide, BulkPipes } from './bulk-pipes.ts';
 export type { ByteStream } from './byte-stream.ts';
-export type { ChipCrypto, SecurityChip } from './chips/chip.ts';
+export { ccidDescriptor } from './ccid/ccid-descriptor.ts';
+export { ccidDevice } from './ccid/ccid-device.ts';
+export { openCcid } from './ccid/ccid-host.ts';
+export type { ChipCrypto, PinState, SecurityChip } from './chips/chip.ts';
 export { openGmt0017Chip } from './chips/gmt0017/device.ts';
+export { apduOverScsi, chipDrive } from './chips/gmt0017/mass-storage.ts';
 export { type ChipStore, type SimulatedChip, simulateChip, simulatedChipPin } from './chips/gmt0017/simulator.ts';
 export { DriverError, type DriverErrorCode, driverErrorCodes } from './driver-error.ts';
 export type { HidDeviceSide } from './hid-device-side.ts';
@@ -13,8 +18,7 @@ export { fromSignatureRecord, toSignatureRecord } from './ink/export/signature-r
 export { type SignatureSample, sampleSignature } from './ink/sample-signature.ts';
 export { createJobQueue } from './job-queue.ts';
 export { createLatch, createListeners, type Unsubscribe } from './listeners.ts';
-export { type BulkDeviceSide, bulkOnlyDevice } from './mass-storage/bulk-only-device.ts';
-export type { BulkPipes } from './mass-storage/bulk-only-host.ts';
+export { bulkOnlyDevice } from './mass-storage/bulk-only-device.ts';
 export { scsiOverBulk } from './mass-storage/bulk-only-host.ts';
 export type { ScsiDeviceSide, ScsiTransport } from './mass-storage/scsi-transport.ts';
 export { type Inquiry, inquire } from './mass-storage/standard-commands.ts';

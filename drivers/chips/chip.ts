@@ -11,6 +11,9 @@ export type ChipCrypto = {
   sha1(data: Uint8Array): Promise<Uint8Array>;
 };
 
+/** What the chip made of the last PIN; `triesLeft` is null until it has said so. A locked chip stays locked. */
+export type PinState = { state: 'unverified' | 'verified' | 'wrong' | 'locked'; triesLeft: number | null };
+
 /** A security chip of any family, with its signing container open. */
 export type SecurityChip = {
   model: string;
@@ -18,6 +21,9 @@ export type SecurityChip = {
   simulated: boolean;
   /** 65 bytes, 04 ‖ X ‖ Y. */
   publicKey: Uint8Array;
+  /** DER of the certificate that the chip itself carries for this key; null where it has none or cannot give it out. */
+  certificate: Uint8Array | null;
+  readonly pin: PinState;
   /** PIN_WRONG (detail: how many tries are left), PIN_LOCKED, LOST. */
   verifyPin(pin: string): Promise<void>;
   /** Signs e = SM3(Z ‖ M), 32 bytes; DER. CHIP when no PIN was verified; LOST when pulled out meanwhile. */

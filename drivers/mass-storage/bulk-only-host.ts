@@ -1,6 +1,6 @@
+import type { BulkPipes } from '../bulk-pipes.ts';
 import { DriverError } from '../driver-error.ts';
 import { createJobQueue } from '../job-queue.ts';
-import type { Unsubscribe } from '../listeners.ts';
 import {
   type CommandWrapper,
   decodeStatusWrapper,
@@ -9,14 +9,6 @@ import {
   statusWrapperLength,
 } from './bulk-only-codec.ts';
 import type { ScsiTransport } from './scsi-transport.ts';
-
-/** The two bulk endpoints of an opened interface. `read` returns one transfer of `length` bytes at most. */
-export type BulkPipes = {
-  write(bytes: Uint8Array): Promise<void>;
-  read(length: number): Promise<Uint8Array>;
-  onClosed(callback: () => void): Unsubscribe;
-  close(): Promise<void>;
-};
 
 /** SCSI commands over the bulk endpoints themselves, where the system lets us have the interface. */
 export const scsiOverBulk = (pipes: BulkPipes): ScsiTransport => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { pipesOverCable } from '../bulk-pipes.ts';
 import { DriverError } from '../driver-error.ts';
 import { createSimulatedPort } from '../simulated-port.ts';
 import {
@@ -10,8 +11,8 @@ import {
   encodeStatusWrapper,
 } from './bulk-only-codec.ts';
 import { bulkOnlyDevice } from './bulk-only-device.ts';
+import { scsiOverBulk } from './bulk-only-host.ts';
 import type { ScsiDeviceSide } from './scsi-transport.ts';
-import { scsiOverCable } from './simulated-cable.ts';
 import { answerStandardCommand, inquire } from './standard-commands.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -32,7 +33,7 @@ const keeper = (): ScsiDeviceSide => {
 };
 const connect = () => {
   const port = createSimulatedPort('keeper', () => undefined);
-  return { port, transport: scsiOverCable(keeper(), port.connect()) };
+  return { port, transport: scsiOverBulk(pipesOverCable(bulkOnlyDevice(keeper()), port.connect())) };
 };
 
 test('wrappers byte by byte', () => {
@@ -64,7 +65,7 @@ test('what is written is read back; refusals are refusals, and the next command 
 test('pulled out while the host waits: LOST', async () => {
   const port = createSimulatedPort('silent', () => undefined);
   const silent = { ...keeper(), command: () => new Promise<undefined>(() => undefined) };
-  const transport = scsiOverCable(silent, port.connect());
+  const transport = scsiOverBulk(pipesOverCable(bulkOnlyDevice(silent), port.connect()));
   const reading = transport.read(Uint8Array.of(0xc0), 10);
   setTimeout(port.unplug, 1);
   await assert.rejects(reading, { code: 'LOST' });

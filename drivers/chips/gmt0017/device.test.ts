@@ -2,12 +2,20 @@ import assert from 'node:assert/strict';
 import { createCipheriv, createECDH, createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { pipesOverCable } from '../../bulk-pipes.ts';
+import { ccidDescriptor, maxMessageLength } from '../../ccid/ccid-descriptor.ts';
+import { ccidDevice } from '../../ccid/ccid-device.ts';
+import { openCcid } from '../../ccid/ccid-host.ts';
 import { DriverError } from '../../driver-error.ts';
+import { bulkOnlyDevice } from '../../mass-storage/bulk-only-device.ts';
+import { scsiOverBulk } from '../../mass-storage/bulk-only-host.ts';
+import { createSimulatedPort } from '../../simulated-port.ts';
 import type { ChipCrypto } from '../chip.ts';
 import { decodeCommand, decodeResponse, encodeCommand, ins } from './apdu-codec.ts';
 import { openGmt0017Chip } from './device.ts';
 import { decodeDeviceInfo } from './device-info.ts';
 import { decodeBlob, encodeBlob, signatureFromDer, signatureToDer } from './ecc-codec.ts';
+import { apduOverScsi, chipDrive, decodeMessage, encodeMessage } from './mass-storage.ts';
 import { decodeMemory } from './memory.ts';
 import { simulateChip, simulatedChipPin } from './simulator.ts';
 
@@ -121,6 +129,81 @@ test('a right PIN restores the tries; a wrong one afterwards ends the permission
   assert.equal(decodeMemory(store.load() ?? new Uint8Array()).triesLeft, 10);
   await assert.rejects(chip.verifyPin('1'), { code: 'PIN_WRONG', detail: '9 tries left' });
   await assert.rejects(chip.signDigest(digest), { code: 'CHIP' });
+});
+
+test('the state of the PIN: what the chip said last', async () => {
+  const { chip } = await open();
+  const state = () => ({ ...chip.pin });
+  assert.deepEqual(state(), { state: 'unverified', triesLeft: null });
+  await assert.rejects(chip.verifyPin('1'), { code: 'PIN_WRONG' });
+  assert.deepEqual(state(), { state: 'wrong', triesLeft: 9 });
+  await chip.verifyPin(simulatedChipPin);
+  assert.equal(state().state, 'verified');
+  for (let i = 0; i < 10; i++) await assert.rejects(chip.verifyPin('1'));
+  assert.deepEqual(state(), { state: 'locked', triesLeft: 0 });
+});
+
+/** The chip behind each of the two kinds of USB interface, and what pulls it out. */
+const overUsb = {
+  'mass storage': async () => {
+    const simulated = simulateChip(crypto, newStore());
+    const drive = chipDrive(simulated.device, 'T1');
+    const port = createSimulatedPort('token', drive.powerLoss);
+    const pipes = pipesOverCable(bulkOnlyDevice(drive), port.connect());
+    return { transport: apduOverScsi(scsiOverBulk(pipes)), port };
+  },
+  CCID: async () => {
+    const simulated = simulateChip(crypto, newStore());
+    const port = createSimulatedPort('token', simulated.device.reset);
+    const pipes = pipesOverCable(ccidDevice(simulated.device), port.connect());
+    return { transport: await openCcid(pipes, maxMessageLength), port };
+  },
+};
+
+for (const [name, connect] of Object.entries(overUsb))
+  test(`over ${name}: opened, PIN shown, signed, random; wrong PIN and pulled out while signing are named`, async () => {
+    const { transport, port } = await connect();
+    const chip = await openGmt0017Chip(transport, crypto);
+    await assert.rejects(chip.signDigest(digest), { code: 'CHIP' });
+    await assert.rejects(chip.verifyPin('0'), { code: 'PIN_WRONG', detail: '9 tries left' });
+    await chip.verifyPin(simulatedChipPin);
+    const key = createPublicKey({ key: jwk(chip.publicKey), format: 'jwk' });
+    assert.ok(verify('sha256', digest, key, await chip.signDigest(digest)));
+    assert.equal((await chip.random(256)).length, 256);
+    let lost = 0;
+    chip.onLost(() => lost++);
+    const signing = chip.signDigest(digest);
+    queueMicrotask(port.unplug);
+    await assert.rejects(signing, { code: 'LOST' });
+    await assert.rejects(chip.signDigest(digest), { code: 'LOST' });
+    assert.equal(lost, 1);
+  });
+
+test('a drive that is no token, and a message that is cut short, are refused', async () => {
+  const port = createSimulatedPort('drive', () => undefined);
+  const drive = chipDrive({ answer: async () => undefined, reset: () => undefined }, 'T');
+  const transport = apduOverScsi(scsiOverBulk(pipesOverCable(bulkOnlyDevice(drive), port.connect())));
+  await assert.rejects(transport.transmit(Uint8Array.of(1)), { code: 'PROTOCOL' });
+  assert.equal(Buffer.from(encodeMessage(Uint8Array.of(0x90, 0))).toString('hex'), '1200029000');
+  for (const bytes of [[], [0x12], [0x12, 0, 3, 1, 2], [0x13, 0, 0]])
+    assert.throws(() => decodeMessage(Uint8Array.from(bytes)), { code: 'PROTOCOL' });
+});
+
+test('over CCID, APDUs and answers longer than a message go in chains; a card taken out is named', async () => {
+  const echo = { answer: async (apdu: Uint8Array) => Uint8Array.of(...apdu, 0x90, 0x00), reset: () => undefined };
+  const port = createSimulatedPort('reader', () => undefined);
+  const reader = ccidDevice(echo);
+  const card = await openCcid(pipesOverCable(reader, port.connect()), maxMessageLength);
+  assert.equal(ccidDescriptor().length, 54);
+  assert.deepEqual([...card.atr.subarray(0, 2)], [0x3b, 0x80]);
+  for (const length of [1, 259, 260, 261, 262, 522, 523, 5000]) {
+    const apdu = Uint8Array.from({ length }, (_, i) => i);
+    assert.deepEqual(await card.transmit(apdu), Uint8Array.of(...apdu, 0x90, 0x00));
+  }
+  reader.card(false);
+  await assert.rejects(card.transmit(Uint8Array.of(1)), { code: 'LOST' });
+  await card.close();
+  await assert.rejects(openCcid(pipesOverCable(reader, port.connect()), maxMessageLength), { code: 'NOT_CONNECTED' });
 });
 
 test('a recorded PIN proof cannot be replayed', async () => {

@@ -2,7 +2,7 @@ import type { ApduTransport } from '../../apdu-transport.ts';
 import { DriverError } from '../../driver-error.ts';
 import { createJobQueue } from '../../job-queue.ts';
 import { createLatch } from '../../listeners.ts';
-import type { ChipCrypto, SecurityChip } from '../chip.ts';
+import type { ChipCrypto, PinState, SecurityChip } from '../chip.ts';
 import { type Command, decodeResponse, encodeCommand, ins, sw } from './apdu-codec.ts';
 import { decodeDeviceInfo, deviceInfoLength } from './device-info.ts';
 import { decodeBlob, signatureToDer } from './ecc-codec.ts';
@@ -24,10 +24,16 @@ export const signingKeyPair = 1;
 
 const applicationIdOffset = 8;
 
+/** What VerifyPIN's status word says of the PIN; undefined when it failed for another reason. */
+const pinStateOf = (status: number): PinState | undefined => {
+  if (status === sw.blocked || status === sw.triesLeft) return { state: 'locked', triesLeft: 0 };
+  return (status & 0xfff0) === sw.triesLeft ? { state: 'wrong', triesLeft: status & 0x0f } : undefined;
+};
+
 const failure = (status: number, what: string): DriverError => {
-  const tries = status & 0x0f;
-  if (status === sw.blocked || status === sw.triesLeft) return new DriverError('PIN_LOCKED');
-  if ((status & 0xfff0) === sw.triesLeft) return new DriverError('PIN_WRONG', `${tries} tries left`);
+  const pin = pinStateOf(status);
+  if (pin?.state === 'locked') return new DriverError('PIN_LOCKED');
+  if (pin) return new DriverError('PIN_WRONG', `${pin.triesLeft} tries left`);
   return new DriverError('CHIP', `${what} answered ${status.toString(16).padStart(4, '0')}`);
 };
 
@@ -43,11 +49,15 @@ export const openGmt0017Chip = async (
   const lost = createLatch();
   const stopClosed = transport.onClosed(lost.set);
   const inTurn = createJobQueue();
+  let pinState: PinState = { state: 'unverified', triesLeft: null };
 
   const send = async (what: keyof typeof ins, command: Partial<Omit<Command, 'ins'>>): Promise<Uint8Array> => {
     const { p1 = 0, p2 = 0, data = new Uint8Array(), le = 0 } = command;
     const response = decodeResponse(await transport.transmit(encodeCommand({ ins: ins[what], p1, p2, data, le })));
-    if (response.sw !== sw.ok) throw failure(response.sw, what);
+    if (response.sw !== sw.ok) {
+      pinState = pinStateOf(response.sw) ?? pinState;
+      throw failure(response.sw, what);
+    }
     return response.data;
   };
   const identifier = (data: Uint8Array, offset: number, what: string): Uint8Array => {
@@ -81,11 +91,18 @@ export const openGmt0017Chip = async (
     serial: info.serial,
     simulated: info.label.startsWith(simulatedLabel),
     publicKey,
+    // The instruction that exports certificates is in the part of GM/T 0017 that is not public.
+    certificate: null,
+    get pin() {
+      return pinState;
+    },
     verifyPin: (pin) =>
       inTurn(async () => {
         const key = await pinKey(pin, crypto);
         const proof = pinProof(key, await random(challengeLength), crypto);
         await send('verifyPin', { p2: userPin, data: Uint8Array.of(...application, ...proof) });
+        // A right PIN gives all tries back; how many, the chip does not say.
+        pinState = { state: 'verified', triesLeft: null };
       }),
     signDigest: (e) =>
       inTurn(async () => {

@@ -1,4 +1,4 @@
-import type { ApduTransport } from '../../apdu-transport.ts';
+import type { ApduDeviceSide, ApduTransport } from '../../apdu-transport.ts';
 import { DriverError } from '../../driver-error.ts';
 import { type Connection, createSimulatedPort } from '../../simulated-port.ts';
 import type { ChipCrypto } from '../chip.ts';
@@ -20,6 +20,7 @@ const containerId = [0x00, 0x01];
 export type ChipStore = { load(): Uint8Array | null; save(bytes: Uint8Array): void };
 
 export type SimulatedChip = {
+  device: ApduDeviceSide;
   connect(): Promise<ApduTransport>;
   unplug(): void;
   plug(): void;
@@ -154,7 +155,17 @@ export const simulateChip = (crypto: ChipCrypto, store: ChipStore): SimulatedChi
     },
   });
 
+  const device: ApduDeviceSide = {
+    async answer(apdu) {
+      memory ??= powerUp();
+      const working = await memory.catch(() => undefined);
+      return working && encodeResponse(answer(working, apdu));
+    },
+    reset,
+  };
+
   return {
+    device,
     async connect() {
       const connection = port.connect();
       try {

@@ -1,5 +1,7 @@
+import { pipesOverCable } from '../../bulk-pipes.ts';
+import { bulkOnlyDevice } from '../../mass-storage/bulk-only-device.ts';
+import { scsiOverBulk } from '../../mass-storage/bulk-only-host.ts';
 import type { ScsiDeviceSide, ScsiTransport } from '../../mass-storage/scsi-transport.ts';
-import { scsiOverCable } from '../../mass-storage/simulated-cable.ts';
 import { answerStandardCommand } from '../../mass-storage/standard-commands.ts';
 import { createSimulatedPort } from '../../simulated-port.ts';
 import { drawFingerprint } from './fingerprint-image.ts';
@@ -75,7 +77,7 @@ export const simulateScsiReader = (
   };
   return {
     device,
-    connect: async () => scsiOverCable(device, port.connect()),
+    connect: async () => scsiOverBulk(pipesOverCable(bulkOnlyDevice(device), port.connect())),
     finger: module.finger,
     plug: port.plug,
     unplug: port.unplug,
