@@ -5,16 +5,44 @@ import { closed } from './schema-parts.ts';
  * Whether the pad's screen is there, as the shell sees it. `missing` also where the desktop shows the same picture on
  * all screens; `unclear`: several screens could be it; `unknown`: the shell cannot see screens.
  */
-export const padScreens = ['found', 'missing', 'unclear', 'unknown'] as const;
-export type PadScreen = (typeof padScreens)[number];
+export const padScreenStates = ['found', 'missing', 'unclear', 'unknown'] as const;
+export type PadScreenState = (typeof padScreenStates)[number];
+
+const Pixels = Type.Integer({ minimum: 1, maximum: 100_000 });
+const Label = Type.String({ maxLength: 256 });
+
+/** A screen as it is offered for choice; `id` holds until the desktop changes, label and size longer. */
+export const ScreenName = Type.Object(
+  { id: Type.String({ maxLength: 64 }), label: Label, width: Pixels, height: Pixels },
+  closed,
+);
+export type ScreenName = Static<typeof ScreenName>;
+
+/** What the nurse learns of the screens; `number` is what identifying shows on each, `pad` stands on the pad's. */
+export const PadScreen = Type.Object(
+  {
+    state: Type.Enum([...padScreenStates]),
+    screens: Type.Array(
+      Type.Object({ number: Type.Integer({ minimum: 1 }), ...ScreenName.properties, pad: Type.Boolean() }, closed),
+      { maxItems: 16 },
+    ),
+  },
+  closed,
+);
+export type PadScreen = Static<typeof PadScreen>;
 
 /** What the program that starts the station, and shows its pages, says to it over the channel between the two. */
 export const LauncherMessage = Type.Union([
   Type.Object({ ask: Type.Literal('patientPage'), id: Type.Integer({ minimum: 1 }) }, closed),
-  Type.Object({ tell: Type.Literal('padScreen'), state: Type.Enum([...padScreens]) }, closed),
+  Type.Object({ tell: Type.Literal('padScreen'), padScreen: PadScreen }, closed),
 ]);
 export type LauncherMessage = Static<typeof LauncherMessage>;
 
-/** The station's answer to what it was asked. */
-export const LauncherAnswer = Type.Object({ id: Type.Integer(), url: Type.String() }, closed);
-export type LauncherAnswer = Static<typeof LauncherAnswer>;
+/** What the station says to it: answers, and what the nurse wishes of the screens. */
+export const StationMessage = Type.Union([
+  Type.Object({ answer: Type.Integer(), url: Type.String() }, closed),
+  Type.Object({ do: Type.Literal('identify') }, closed),
+  /** This screen is the pad's; null: nobody chose one for this pad. */
+  Type.Object({ do: Type.Literal('use'), screen: Type.Union([ScreenName, Type.Null()]) }, closed),
+]);
+export type StationMessage = Static<typeof StationMessage>;

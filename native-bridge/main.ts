@@ -1,6 +1,6 @@
 /** The station as a process: one JSON line on stdout when it is ready, its log on stderr, SIGTERM ends it. */
 import { asBedSignError, errorLine } from '@bedsign/contract';
-import { answerLauncher } from './launcher.ts';
+import { answerLauncher, toLauncher } from './launcher.ts';
 import { parseOptions, usage } from './options.ts';
 import { createStation } from './station.ts';
 
@@ -11,7 +11,7 @@ const asked = new Promise<void>((resolve) => {
 const log = (line: string): void => console.error(`station: ${line}`);
 
 try {
-  const station = await createStation({ ...parseOptions(process.argv.slice(2)), log });
+  const station = await createStation({ ...parseOptions(process.argv.slice(2)), toShell: toLauncher, log });
   const { url, simulated, launchUrl } = station;
   console.log(
     JSON.stringify({ ready: true, url, nurse: launchUrl('nurse'), patient: launchUrl('patient'), simulated }),

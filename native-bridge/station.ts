@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { asBedSignError, errorLine, type PadScreen, type PageRole } from '@bedsign/contract';
+import { asBedSignError, errorLine, type PadScreen, type PageRole, type StationMessage } from '@bedsign/contract';
 import { createChipEnrolment } from './devices/chip-enrolment.ts';
 import { openDeviceSet } from './devices/device-set.ts';
 import { simulatorSource } from './devices/simulator-source.ts';
@@ -8,6 +8,7 @@ import { openJournal } from './journal/journal.ts';
 import { queueView } from './journal/queue.ts';
 import { loadDataKey } from './keys/data-key.ts';
 import { createSealedBox } from './keys/sealed-box.ts';
+import { createPadScreen } from './pad-screen/pad-screen.ts';
 import { createPageTokens } from './pages-server/page-tokens.ts';
 import { startPagesServer } from './pages-server/pages-server.ts';
 import { type Credential, createServerClient } from './server-client/server-client.ts';
@@ -39,6 +40,8 @@ export type StationOptions = {
   demoLogins?: DemoLogins;
   /** 16 bytes from the operating system's key store; without it the key stands in a file of the data folder. */
   dataKey?: Uint8Array;
+  /** Takes the nurse's wishes to the program that shows the pages. */
+  toShell?(message: StationMessage): void;
   /** One line for the log; no personal data. */
   log?(line: string): void;
 };
@@ -47,8 +50,8 @@ export type Station = {
   url: string;
   /** Address of a page with a fresh one-time token. */
   launchUrl(role: PageRole): string;
-  /** What the shell sees of the pad's display, for the nurse. */
-  padScreen(state: PadScreen): void;
+  /** What the shell sees of its screens, for the nurse. */
+  padScreen(seen: PadScreen): void;
   simulated: boolean;
   /** The methods table for a caller in this process. */
   inProcess(role: PageRole): InProcess;
@@ -109,6 +112,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     sample: (sample, pad) => desk.sample(sample, pad),
     change() {
       hub.emit('devices', devices.views());
+      padScreen.devicesChanged();
       desk.devicesChanged();
     },
     chip(chip) {
@@ -118,6 +122,12 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     },
   });
   opened.defer(devices.close);
+  const padScreen = createPadScreen({
+    file: join(dataFolder, 'pad-screens.json'),
+    padSerial: () => devices.pad.current()?.serial ?? null,
+    toShell: options.toShell ?? (() => undefined),
+    onChange: (seen) => hub.emit('padScreen', seen),
+  });
 
   // The session
   const desk: Desk = createDesk({
@@ -146,12 +156,21 @@ export const createStation = async (options: StationOptions): Promise<Station> =
   const launchUrl = (role: PageRole) => `${url}/${role}.html#${tokens.launch(role)}`;
   const { simulation } = source;
   const handlers = createHandlers({
-    ...{ desk, staff, server, devices, journal, submission, simulation },
+    ...{ desk, staff, server, devices, journal, submission, simulation, padScreen },
     patientPage: () => launchUrl('patient'),
     onJournal: journalChanged,
   });
   const demoLogins = options.demoLogins ?? [];
-  const reception = createReception({ credential, demoLogins, trust, devices, desk, hub, staff: staff.current });
+  const reception = createReception({
+    credential,
+    demoLogins,
+    trust,
+    devices,
+    desk,
+    padScreen,
+    hub,
+    staff: staff.current,
+  });
   const socket = openStationSocket(pages.server, pages.port, { handlers, tokens, ...reception });
   opened.defer(socket.close);
   await devices.look();
@@ -160,7 +179,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
   return {
     url,
     launchUrl,
-    padScreen: reception.padScreen,
+    padScreen: padScreen.seen,
     simulated: source.simulated,
     inProcess: (role) => createInProcess(handlers, hub, role),
     close: () => running.disposeAsync(),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { padScreens } from '../launcher-link.ts';
+import { PadScreen } from '../launcher-link.ts';
 import { nullable } from '../schema-parts.ts';
 import { Staff } from '../server-api/schemas.ts';
 import { DeviceView, InkSample, QueueEntry, SessionView } from './session-view.ts';
@@ -13,7 +13,7 @@ export const events = {
   staff: nullable(Staff),
   devices: Type.Array(DeviceView),
   patientPage: Type.Object({ connected: Type.Boolean() }),
-  padScreen: Type.Enum([...padScreens]),
+  padScreen: PadScreen,
   queue: Type.Array(QueueEntry),
 } as const;
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Bytes } from '../bytes.ts';
 import { refusals } from '../evidence/bundle.ts';
-import { padScreens } from '../launcher-link.ts';
+import { PadScreen } from '../launcher-link.ts';
 import { closed, Id, longestName, nullable, Words } from '../schema-parts.ts';
 import { Department, Patient, SignerRole, Staff, Task } from '../server-api/schemas.ts';
 import { VerificationReport } from '../verification-report.ts';
@@ -31,7 +31,7 @@ export const Hello = Type.Object({
   session: nullable(SessionView),
   devices: Type.Array(DeviceView),
   patientPageConnected: Type.Boolean(),
-  padScreen: Type.Enum([...padScreens]),
+  padScreen: PadScreen,
 });
 
 /**
@@ -49,6 +49,10 @@ export const methods = {
   logout: method('nurse', None, None),
   /** Address of the patient page with a fresh one-time launch token, for a window that was closed. */
   patientPage: method('nurse', None, Type.Object({ url: Type.String() })),
+  /** Shows its number on each screen for a moment. */
+  identifyScreens: method('nurse', None, None),
+  /** This screen is the pad's, today and whenever this pad is connected; NOT_FOUND if it is gone. */
+  choosePadScreen: method('nurse', Type.Object({ id: Type.String({ maxLength: 64 }) }, closed), None),
   departments: method('nurse', None, Type.Array(Department)),
   patients: method(
     'nurse',

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { QueueEntry } from '@bedsign/contract';
 import type { ManagedProcess } from '../../electron/start/managed-process.ts';
+import type { StationReady } from '../../electron/start/show-pages.ts';
 import { connectPage, type PageClient } from '../kit/page-client.ts';
-import { demoLogin, folders, type StationReady, startStation } from '../kit/product.ts';
+import { demoLogin, folders, startStation } from '../kit/product.ts';
 
 /** One more station of a demo hospital, in a folder of its own, with both its pages. */
 export type Stand = {

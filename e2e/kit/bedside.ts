@@ -1,7 +1,8 @@
 import type { Task } from '@bedsign/contract';
 import type { ManagedProcess } from '../../electron/start/managed-process.ts';
+import type { StationReady } from '../../electron/start/show-pages.ts';
 import { connectPage, type PageClient } from './page-client.ts';
-import { demoLogin, type ServerReady, type StationReady, startServer, startStation } from './product.ts';
+import { demoLogin, type ServerReady, startServer, startStation } from './product.ts';
 import { connectServer, type ServerClient } from './server-client.ts';
 
 /** A running product with both pages connected and a nurse logged in; each part can be killed and brought back. */

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ManagedProcess, startProcess } from '../../electron/start/managed-process.ts';
+import type { StationReady } from '../../electron/start/show-pages.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 export type ServerReady = { url: string; mode: string };
-export type StationReady = { url: string; nurse: string; patient: string; simulated: boolean };
 export type DemoLogin = { username: string; password: string; name: string };
 
 /** The folders of one demo hospital under `data`, as `npm start` lays them out. */

@@ -8,6 +8,8 @@ export const twoScreens = [
   '--disable-gpu',
 ];
 
+const padScreen = { left: 1920, width: 1280, height: 800, label: 'PAD' };
+
 type Screen = { id: string; left: number };
 
 /** Pulls the cable of the pad's screen in such a Chromium, and plugs it again. */
@@ -20,13 +22,14 @@ export const padScreenOf = (browser: Browser) => {
     return session.send(method, params);
   };
   return {
-    async unplugScreen(): Promise<void> {
+    /** Without `left`, the pad's own. */
+    async unplugScreen(left = padScreen.left): Promise<void> {
       const { screenInfos } = await emulate('Emulation.getScreenInfos');
-      const pad = (screenInfos as Screen[]).find(({ left }) => left === 1920);
-      await emulate('Emulation.removeScreen', { screenId: pad?.id });
+      const screen = (screenInfos as Screen[]).find((one) => one.left === left);
+      await emulate('Emulation.removeScreen', { screenId: screen?.id });
     },
-    async plugScreen(): Promise<void> {
-      await emulate('Emulation.addScreen', { left: 1920, top: 0, width: 1280, height: 800, label: 'PAD' });
+    async plugScreen(screen: typeof padScreen = padScreen): Promise<void> {
+      await emulate('Emulation.addScreen', { top: 0, ...screen });
     },
   };
 };

@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, chromium, expect, type Page } from '@playwright/test';
 import { openBrowserShell } from '../../electron/shell/browser-shell.ts';
-import { keepPatientOnPad } from '../../electron/shell/keep-patient-on-pad.ts';
-import { linkToStation } from '../../electron/start/station-link.ts';
+import { showPages } from '../../electron/start/show-pages.ts';
 import { startServer, startStation } from '../kit/product.ts';
 import { padScreenOf, twoScreens } from '../kit/two-screens.ts';
 
@@ -20,13 +19,13 @@ const flags = [
 
 const shots = fileURLToPath(new URL('../../test-results-screenshots', import.meta.url));
 
-export type Screens = {
+export type Screens = ReturnType<typeof padScreenOf> & {
   nurse: Page;
   patient: Page;
+  /** The open page whose address has `part`, once there is one. */
+  page(part: string): Promise<Page>;
   /** The patient page as it is now; a new one stands on the pad's screen after this was unplugged. */
   patientPage(): Promise<Page>;
-  unplugScreen(): Promise<void>;
-  plugScreen(): Promise<void>;
   /** Takes the server away, and brings it back at the same address. */
   stopServer(): Promise<void>;
   restartServer(): Promise<void>;
@@ -41,10 +40,7 @@ export const test = base.extend<object, { screens: Screens }>({
       let server = await startServer(data);
       const station = await startStation(data, server.ready.url);
       const shell = await openBrowserShell('/usr/bin/chromium', data, flags);
-      await shell.openNurse(station.ready.nurse);
-      const link = linkToStation(station);
-      const onError = (thrown: unknown) => console.error(thrown);
-      await keepPatientOnPad(shell, { patientUrl: link.patientUrl, onChange: link.padScreen, onError });
+      await showPages(shell, station, console.error);
 
       const [port] = readFileSync(join(data, 'browser-profile', 'DevToolsActivePort'), 'utf8').split('\n');
       const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
@@ -56,6 +52,7 @@ export const test = base.extend<object, { screens: Screens }>({
       await use({
         nurse: await page('nurse.html'),
         patient: await page('patient.html'),
+        page,
         patientPage: () => page('patient.html'),
         ...padScreenOf(browser),
         stopServer: () => server.stop(),

@@ -5,6 +5,7 @@ test('the pad’s screen is unplugged while a patient reads, and plugged again: 
   screens,
 }) => {
   const { nurse } = screens;
+  await nurse.getByTestId('login-submit').or(nurse.getByTestId('logout')).waitFor();
   if (await nurse.getByTestId('login-submit').isVisible()) await logIn(nurse);
   await scan(nurse, '2026110303');
   await openTask({ ...screens, patient: await screens.patientPage() }, /同意书/);
@@ -25,4 +26,28 @@ test('the pad’s screen is unplugged while a patient reads, and plugged again: 
   await nurse.getByTestId('take-fingerprint').waitFor();
   await nurse.getByTestId('cancel').click();
   await nurse.getByTestId('cancel-confirm').click();
+});
+
+test('of two strange screens the nurse says which is the pad’s, with numbers on all of them', async ({ screens }) => {
+  const { nurse } = screens;
+  const strange = { width: 1600, height: 900 };
+  await screens.unplugScreen();
+  await screens.plugScreen({ left: 1920, label: 'X', ...strange });
+  await screens.plugScreen({ left: 3520, label: 'Y', ...strange });
+  await expect(nurse.getByTestId('choose-screen-3')).toBeVisible();
+  await lookAt(nurse, 'pad-screen-unclear-nurse');
+
+  await nurse.getByTestId('identify-screens').click();
+  const number = await screens.page('identify.html#3');
+  await expect(number.locator('p')).toHaveText('3');
+  await lookAt(number, 'pad-screen-number');
+  await nurse.getByTestId('choose-screen-3').click();
+  await expect(nurse.getByTestId('pad-screen')).toBeHidden();
+  const patient = await screens.patientPage();
+  expect(await patient.evaluate('[innerWidth, innerHeight, screenX]')).toEqual([1600, 900, 3520]);
+
+  await screens.unplugScreen(3520);
+  await screens.unplugScreen();
+  await screens.plugScreen();
+  await expect.poll(async () => (await screens.patientPage()).evaluate('screenX')).toBe(1920);
 });

@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import type { ElectronCommand } from '../shell/electron-commands.ts';
 import { displays, onDisplayChange } from './displays.ts';
+import { identify } from './identify.ts';
 import { createWindows } from './windows.ts';
 
 const windows = createWindows();
@@ -16,6 +17,8 @@ const perform = async (command: ElectronCommand): Promise<unknown> => {
       return windows.closePatient();
     case 'displays':
       return displays();
+    case 'identify':
+      return identify(command.urls);
     case 'attention':
       return windows.attention();
     case 'quit':

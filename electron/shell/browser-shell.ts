@@ -38,6 +38,18 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
     return cdp;
   };
 
+  const displays = (): Promise<Display[]> =>
+    patiently(async () => {
+      const evaluation = connection().send(
+        'Runtime.evaluate',
+        { expression: readScreens, awaitPromise: true, returnByValue: true, userGesture: true },
+        nurseSession,
+      );
+      // Between two documents there is nothing that could be asked.
+      const answer = await evaluation.catch(() => undefined);
+      return (answer?.result as { value?: Display[] | null } | undefined)?.value;
+    });
+
   let patientAddress = '';
   /** Also those that the nurse's page opened in a window of its own. */
   const closePatient = async (): Promise<void> => {
@@ -78,17 +90,7 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
       await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: watchScreens }, nurseSession);
       await cdp.send('Runtime.evaluate', { expression: watchScreens }, nurseSession);
     },
-    displays: () =>
-      patiently(async () => {
-        const evaluation = connection().send(
-          'Runtime.evaluate',
-          { expression: readScreens, awaitPromise: true, returnByValue: true, userGesture: true },
-          nurseSession,
-        );
-        // Between two documents there is nothing that could be asked.
-        const answer = await evaluation.catch(() => undefined);
-        return (answer?.result as { value?: Display[] | null } | undefined)?.value;
-      }),
+    displays,
     onDisplayChange: (callback) => void displayListeners.push(callback),
     async openPatient(url, display) {
       await closePatient();
@@ -98,12 +100,15 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
         spawn(browser, [...flags(profile), ...extra, `--app=${url}`], { stdio: 'ignore' });
         return;
       }
-      const { x: left, y: top, width, height } = display;
-      const place = { url, newWindow: true, left, top, width, height };
-      const { targetId } = await connection().send('Target.createTarget', place);
-      await setWindow(connection(), targetId as string, 'fullscreen');
+      await openOn(connection(), url, display);
     },
     closePatient,
+    async identify(urlOf) {
+      const shown = await displays();
+      const targets = await Promise.all(shown.map((display, index) => openOn(connection(), urlOf(index + 1), display)));
+      await new Promise((resolve) => setTimeout(resolve, identifyMs));
+      for (const targetId of targets) await connection().send('Target.closeTarget', { targetId });
+    },
     attention: async () => void (await connection().send('Target.activateTarget', { targetId: nurseTarget })),
     async quit() {
       if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -116,6 +121,17 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
       clearTimeout(timer);
     },
   };
+};
+
+/** How long a number stands on each display; long enough to look at all of them, milliseconds. */
+const identifyMs = 4000;
+
+/** A new window on a display; returns its target. */
+const openOn = async (cdp: CdpPipe, url: string, display: Display): Promise<string> => {
+  const { x: left, y: top, width, height } = display;
+  const { targetId } = await cdp.send('Target.createTarget', { url, newWindow: true, left, top, width, height });
+  await setWindow(cdp, targetId as string, 'fullscreen');
+  return targetId as string;
 };
 
 const setWindow = async (cdp: CdpPipe, targetId: string, windowState: 'maximized' | 'fullscreen'): Promise<void> => {

@@ -6,6 +6,7 @@ export type ElectronCommand = { id: number } & (
   | { do: 'openPatient'; url: string; display: Display | null }
   | { do: 'closePatient' }
   | { do: 'displays' }
+  | { do: 'identify'; urls: string[] }
   | { do: 'attention' }
   | { do: 'quit' }
 );

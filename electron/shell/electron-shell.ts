@@ -52,6 +52,10 @@ export const openElectronShell = async (binary: string, profileRoot: string, ext
     displays: async () => (await ask({ do: 'displays' })) as Display[],
     onDisplayChange: (callback) => void displayListeners.push(callback),
     closePatient: async () => void (await ask({ do: 'closePatient' })),
+    async identify(urlOf) {
+      const shown = (await ask({ do: 'displays' })) as Display[];
+      await ask({ do: 'identify', urls: shown.map((_, index) => urlOf(index + 1)) });
+    },
     attention: async () => void (await ask({ do: 'attention' })),
     openPatient: async (url, display) => void (await ask({ do: 'openPatient', url, display })),
     async quit() {

@@ -11,6 +11,7 @@ shellContract('fake', async () => {
     page: (name) => `http://127.0.0.1:1/${name}.html`,
     windows: async () => [
       ...(desktop.nurse ? [{ url: desktop.nurse, ...desk }] : []),
+      ...desktop.identified.map((url, index) => ({ url, ...(desktop.displays[index] ?? desk) })),
       ...(desktop.patient ? [{ url: desktop.patient.url, ...(desktop.patient.display ?? desk) }] : []),
     ],
     unplugPad: async () => desktop.changeDisplays([desk]),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PadScreen } from '@bedsign/contract';
+import type { PadScreen, ScreenName } from '@bedsign/contract';
 import { keepPatientOnPad } from './keep-patient-on-pad.ts';
 import type { Display } from './shell.ts';
 import { fakeShell } from './testing/fake-shell.ts';
@@ -12,18 +12,22 @@ const pad: Display = { id: '2', label: '', x: 1920, y: 0, width: 1280, height: 8
 /** A desktop on which the page is kept; its state as the nurse is told it. */
 const kept = async (displays: Display[]) => {
   const { shell, desktop } = fakeShell(displays);
-  const states: PadScreen[] = [];
+  const states: PadScreen['state'][] = [];
   let tokens = 0;
-  await keepPatientOnPad(shell, {
+  const use = await keepPatientOnPad(shell, {
     patientUrl: async () => `http://127.0.0.1:1/patient.html#${++tokens}`,
-    onChange: (state) => states.push(state),
+    onChange: ({ state }) => states.push(state),
     onError: (thrown) => assert.fail(String(thrown)),
   });
   const change = async (now: Display[]) => {
     desktop.changeDisplays(now);
     await delay(20);
   };
-  return { desktop, states, change };
+  const choose = async (screen: ScreenName | null) => {
+    use(screen);
+    await delay(20);
+  };
+  return { desktop, states, change, choose };
 };
 
 test('the page follows the pad’s display, each time with a fresh token, and never moves to the nurse’s', async () => {
@@ -61,4 +65,19 @@ test('mirrored displays are none for the patient, and of several nobody can tell
   await change([desk, pad, { ...pad, id: '3', x: 3200 }]);
   assert.deepEqual(states, ['missing', 'unclear']);
   assert.equal(desktop.patient?.display, null);
+});
+
+test('of several displays the chosen one is the pad, also under another id', async () => {
+  const wall: Display = { ...desk, id: '3', label: 'WALL', x: 3200, primary: false };
+  const other: Display = { ...desk, id: '4', label: 'OTHER', x: 5120, primary: false };
+  const { desktop, states, change, choose } = await kept([desk, wall, other]);
+  const { id, label, width, height } = other;
+  await choose({ id, label, width, height });
+  assert.equal(desktop.patient?.display, other);
+  const renamed = { ...other, id: '9' };
+  await change([desk, wall, renamed]);
+  assert.equal(desktop.patient?.display, renamed);
+  await choose(null);
+  assert.equal(desktop.patient, null, 'nobody knows any more');
+  assert.deepEqual(states, ['unclear', 'found', 'found', 'unclear']);
 });

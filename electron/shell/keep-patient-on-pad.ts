@@ -1,4 +1,4 @@
-import type { PadScreen } from '@bedsign/contract';
+import type { PadScreen, ScreenName } from '@bedsign/contract';
 import { padDisplay } from './pad-display.ts';
 import type { Display, Shell } from './shell.ts';
 
@@ -8,21 +8,23 @@ const samePlace = (a: Display, b: Display): boolean =>
 /**
  * Keeps the patient page on the pad's display as displays come and go. Where the pad's display is gone, the page is
  * closed: the desktop would move it over the nurse's own page. Only at the start, where there never was one, it opens
- * as a plain window beside hers.
+ * as a plain window beside hers. Returns how to say which screen somebody chose for the pad.
  */
 export const keepPatientOnPad = async (
   shell: Shell,
   options: {
     /** Address of the patient page with a fresh launch token. */
     patientUrl(): Promise<string>;
-    onChange(state: PadScreen): void;
+    onChange(padScreen: PadScreen): void;
     onError(thrown: unknown): void;
   },
-): Promise<void> => {
+): Promise<(chosen: ScreenName | null) => void> => {
   let shown: Display | null = null;
+  let chosen: ScreenName | null = null;
   const place = async (): Promise<void> => {
-    const { display, state } = padDisplay(await shell.displays());
-    options.onChange(state);
+    const displays = await shell.displays();
+    const { display, state } = padDisplay(displays, chosen);
+    options.onChange({ state, screens: displays.map((one, index) => nameOf(one, index + 1, one === display)) });
     if (shown && display && samePlace(shown, display)) return;
     if (display) await shell.openPatient(await options.patientUrl(), display);
     else if (shown) await shell.closePatient();
@@ -33,7 +35,16 @@ export const keepPatientOnPad = async (
   if (!shown) await shell.openPatient(await options.patientUrl(), null);
   // One at a time: a plug makes several events, and the last one decides.
   let turn = Promise.resolve();
-  shell.onDisplayChange(() => {
+  const placeAgain = (): void => {
     turn = turn.then(place).catch(options.onError);
-  });
+  };
+  shell.onDisplayChange(placeAgain);
+  return (screen) => {
+    chosen = screen;
+    placeAgain();
+  };
 };
+
+const nameOf = ({ id, label, width, height }: Display, number: number, pad: boolean): PadScreen['screens'][number] => ({
+  ...{ number, id, label, width, height, pad },
+});

@@ -1,22 +1,31 @@
-import type { PadScreen } from '@bedsign/contract';
+import type { PadScreenState, ScreenName } from '@bedsign/contract';
 import type { Display } from './shell.ts';
 
 /** A 10-inch pad's panel (tender WP-9: at least 1280×800). */
 const padSize = { width: 1280, height: 800 };
 
 /**
- * Which display is the pad: one whose name says so, else a non-primary one of the pad's size, else the only other one;
- * null if there is none or no way to tell, so that the patient's page never covers the nurse's. In mirrored mode there
- * is no other one either.
+ * Which display is the pad: the one that was chosen for it; else one whose name says so, a non-primary one of the pad's
+ * size, or the only other one. Null if there is none or no way to tell, so that the patient's page never covers the
+ * nurse's. In mirrored mode there is no other one either.
  */
-export const padDisplay = (displays: Display[]): { display: Display | null; state: PadScreen } => {
+export const padDisplay = (
+  displays: Display[],
+  chosen: ScreenName | null = null,
+): { display: Display | null; state: PadScreenState } => {
   if (displays.length === 0) return { display: null, state: 'unknown' };
   const primary = displays.find((display) => display.primary);
   const others = displays.filter((display) => display !== primary && !(primary && overlap(primary, display)));
   const named = others.find((display) => /pad|huion|gaomon|wacom|hanvon|ugee/i.test(display.label));
   const sized = others.filter((display) => display.width === padSize.width && display.height === padSize.height);
-  const display = named ?? onlyOne(sized) ?? onlyOne(others);
+  const display = (chosen && findChosen(displays, chosen)) ?? named ?? onlyOne(sized) ?? onlyOne(others);
   return { display, state: display ? 'found' : others.length === 0 ? 'missing' : 'unclear' };
+};
+
+/** Its id may be another after a restart; then it is known by name and size, if only one fits. */
+const findChosen = (displays: Display[], { id, label, width, height }: ScreenName): Display | null => {
+  const alike = displays.filter((one) => one.label === label && one.width === width && one.height === height);
+  return alike.find((one) => one.id === id) ?? onlyOne(alike);
 };
 
 const onlyOne = (displays: Display[]): Display | null => (displays.length === 1 ? (displays[0] ?? null) : null);

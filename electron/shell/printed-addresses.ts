@@ -8,6 +8,7 @@ export const printedAddresses = (print: (line: string) => void): Shell => ({
   onDisplayChange() {},
   openPatient: async (url) => print(`  患者页面 patient page   ${url}`),
   async closePatient() {},
+  async identify() {},
   async attention() {},
   closedByUser: new Promise(() => {}),
   quit: async () => {},

@@ -27,6 +27,8 @@ export type Shell = {
   openPatient(url: string, display: Display | null): Promise<void>;
   /** Takes every patient page off the screens. */
   closePatient(): Promise<void>;
+  /** Shows the page `urlOf(n)` on the n-th of `displays`, counted from 1, for a few seconds. */
+  identify(urlOf: (number: number) => string): Promise<void>;
   /** Brings the nurse's window to the front, or makes it call for attention where the desktop forbids that. */
   attention(): Promise<void>;
   /** Resolves when the person at the desk closes the nurse's window; never, where the shell has no windows. */

@@ -1,17 +1,36 @@
-import { BedSignError, check, LauncherAnswer, type LauncherMessage, type PadScreen } from '@bedsign/contract';
+import {
+  BedSignError,
+  check,
+  type LauncherMessage,
+  type PadScreen,
+  type ScreenName,
+  StationMessage,
+} from '@bedsign/contract';
 import type { ManagedProcess } from './managed-process.ts';
 
 const answeredWithinMs = 10_000;
+
+/** What the nurse wishes of the screens. */
+export type ScreenWishes = { identify(): void; use(screen: ScreenName | null): void };
 
 /** The launcher's words with the station that it started. */
 export const linkToStation = (station: Pick<ManagedProcess<unknown>, 'send' | 'onMessage' | 'ended'>) => {
   const waiting = new Map<number, (url: string) => void>();
   let lastId = 0;
+  let wishes: ScreenWishes | null = null;
+  /** Said before somebody listened. */
+  let used: ScreenName | null = null;
   const send = (message: LauncherMessage): void => station.send(message);
-  station.onMessage((message) => {
-    const { id, url } = check(LauncherAnswer, message, 'INTERNAL');
-    waiting.get(id)?.(url);
-    waiting.delete(id);
+  station.onMessage((received) => {
+    const message = check(StationMessage, received, 'INTERNAL');
+    if ('answer' in message) {
+      waiting.get(message.answer)?.(message.url);
+      waiting.delete(message.answer);
+    } else if (message.do === 'identify') wishes?.identify();
+    else {
+      used = message.screen;
+      wishes?.use(message.screen);
+    }
   });
   return {
     /** Address of the patient page with a fresh one-time token. */
@@ -27,6 +46,10 @@ export const linkToStation = (station: Pick<ManagedProcess<unknown>, 'send' | 'o
         });
         send({ ask: 'patientPage', id });
       }),
-    padScreen: (state: PadScreen): void => send({ tell: 'padScreen', state }),
+    padScreen: (padScreen: PadScreen): void => send({ tell: 'padScreen', padScreen }),
+    onWish(listener: ScreenWishes): void {
+      wishes = listener;
+      listener.use(used);
+    },
   };
 };

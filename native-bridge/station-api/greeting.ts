@@ -1,5 +1,6 @@
-import type { Hello, PadScreen, PageRole, Staff } from '@bedsign/contract';
+import type { Hello, PageRole, Staff } from '@bedsign/contract';
 import type { DeviceSet } from '../devices/device-set.ts';
+import type { PadScreenDesk } from '../pad-screen/pad-screen.ts';
 import type { Credential } from '../server-client/server-client.ts';
 import type { ServerTrust } from '../server-client/trust.ts';
 import type { Desk } from '../session/desk.ts';
@@ -17,12 +18,12 @@ export const createReception = (deps: {
   trust: Pick<ServerTrust, 'info' | 'lastInfo'>;
   devices: DeviceSet;
   desk: Pick<Desk, 'view'>;
+  padScreen: Pick<PadScreenDesk, 'current'>;
   hub: EventHub;
   staff(): Staff | null;
 }) => {
   const { trust, devices, desk, hub, credential } = deps;
   let patientPages = 0;
-  let padScreen: PadScreen = 'unknown';
   const count = (change: 1 | -1): void => {
     const before = patientPages > 0;
     patientPages += change;
@@ -50,14 +51,8 @@ export const createReception = (deps: {
         session: desk.view(),
         devices: devices.views(),
         patientPageConnected: patientPages > 0,
-        padScreen,
+        padScreen: deps.padScreen.current(),
       };
-    },
-    /** What the shell says of the pad's display. */
-    padScreen(state: PadScreen): void {
-      if (state === padScreen) return;
-      padScreen = state;
-      hub.emit('padScreen', state);
     },
     join(role: PageRole, listener: Listener): () => void {
       const stop = hub.listen(role, listener);

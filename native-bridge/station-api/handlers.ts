@@ -4,6 +4,7 @@ import type { Simulation } from '../devices/device-source.ts';
 import { playPen, playSignature, requireSimulation } from '../devices/simulate.ts';
 import type { Journal } from '../journal/journal.ts';
 import { discard, queueView } from '../journal/queue.ts';
+import type { PadScreenDesk } from '../pad-screen/pad-screen.ts';
 import type { ServerClient } from '../server-client/server-client.ts';
 import type { StaffLogin } from '../server-client/staff-login.ts';
 import type { Desk } from '../session/desk.ts';
@@ -22,6 +23,7 @@ export type Services = {
   submission: Submission;
   simulation: Simulation | null;
   patientPage(): string;
+  padScreen: Pick<PadScreenDesk, 'identify' | 'choose'>;
   onJournal(): void;
 };
 
@@ -47,6 +49,8 @@ export const createHandlers = (services: Services): Handlers => {
       return done(await staff.logout());
     },
     patientPage: () => ({ url: services.patientPage() }),
+    identifyScreens: () => done(services.padScreen.identify()),
+    choosePadScreen: ({ id }) => done(services.padScreen.choose(id)),
     departments: () => staff.act((token) => server.departments(token)),
     patients: ({ query, departmentId }) => staff.act((token) => server.patients(token, query, departmentId)),
     tasks: ({ patientId }) => staff.act((token) => server.tasks(token, patientId)),

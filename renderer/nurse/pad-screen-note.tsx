@@ -1,15 +1,52 @@
+import type { PadScreen } from '@bedsign/contract';
+import { Button } from 'antd';
+import { fill } from '../shared/i18n/dictionary.ts';
 import { useTexts } from '../shared/i18n/language.tsx';
-import { useStationState } from '../shared/station/station-context.tsx';
+import { useStation, useStationState } from '../shared/station/station-context.tsx';
+import { ErrorNote } from '../shared/ui/error-note.tsx';
+import { useAction } from '../shared/ui/use-action.ts';
 import { nurseTexts } from './texts.ts';
 
-/** What to do about a pad's screen on which the patient sees nothing. */
+/** What to do about a pad's screen on which the patient sees nothing: plug it in, or say which one it is. */
 export const PadScreenNote = () => {
   const t = useTexts(nurseTexts);
-  const { patientPageConnected, padScreen } = useStationState();
-  if (patientPageConnected || (padScreen !== 'missing' && padScreen !== 'unclear')) return null;
+  const { patientPageConnected, padScreen, staff } = useStationState();
+  const { state, screens } = padScreen;
+  if (state === 'unclear' && staff) return <ChooseScreen screens={screens} />;
+  if (patientPageConnected || state !== 'missing') return null;
   return (
     <p className="warning" role="alert" data-testid="pad-screen">
-      {padScreen === 'missing' ? t.padScreenMissing : t.padScreenUnclear}
+      {t.padScreenMissing}
     </p>
+  );
+};
+
+const ChooseScreen = ({ screens }: Pick<PadScreen, 'screens'>) => {
+  const t = useTexts(nurseTexts);
+  const { client } = useStation();
+  const { run, busy, error } = useAction();
+  return (
+    <div className="warning choose-screen" role="alert" data-testid="pad-screen">
+      <span>{t.padScreenUnclear}</span>
+      <Button
+        data-testid="identify-screens"
+        disabled={busy}
+        onClick={() => run(() => client.call('identifyScreens', {}))}
+      >
+        {t.identifyScreens}
+      </Button>
+      {screens.map(({ id, number, label, width, height }) => (
+        <Button
+          key={id}
+          type="primary"
+          disabled={busy}
+          data-testid={`choose-screen-${number}`}
+          onClick={() => run(() => client.call('choosePadScreen', { id }))}
+        >
+          {fill(t.screenNumber, { number, name: label || `${width}×${height}` })}
+        </Button>
+      ))}
+      <ErrorNote failure={error} />
+    </div>
   );
 };

@@ -19,7 +19,9 @@ export const nurseTexts = dictionary(
     patientPageOff: '患者屏未连接',
     padScreenMissing:
       '没有找到签名屏：请检查签名板的视频线；如签名屏与电脑画面相同，请按 Win+P 选择“扩展”。插好后患者页面会自动出现',
-    padScreenUnclear: '接了多个屏幕，无法确定哪个是签名屏：请只保留电脑屏和签名屏',
+    padScreenUnclear: '接了多个屏幕，请选择哪个是患者看的签名屏（选一次即可，以后自动记住）',
+    identifyScreens: '显示屏幕编号',
+    screenNumber: '{number} 号屏（{name}）',
     // login
     loginTitle: '护士工作站登录',
     // work
@@ -189,7 +191,9 @@ export const nurseTexts = dictionary(
     patientPageOff: 'Patient page not connected',
     padScreenMissing:
       'The pad’s screen was not found: check its video cable; if it shows the same picture as the PC, press Win+P and choose “Extend”. The patient page then comes by itself',
-    padScreenUnclear: 'Several screens could be the pad’s: leave only the PC’s and the pad’s connected',
+    padScreenUnclear: 'Several screens are connected: choose the pad’s, which the patient looks at (it is remembered)',
+    identifyScreens: 'Show numbers on the screens',
+    screenNumber: 'Screen {number} ({name})',
     loginTitle: "Nurse's station",
     departments: 'Departments',
     allDepartments: 'All departments',

@@ -7,6 +7,8 @@ export type FakeDesktop = {
   patient: { url: string; display: Display | null } | null;
   /** How often the nurse was asked to look. */
   attention: number;
+  /** The pages that identifying showed, one for each display. */
+  identified: string[];
   changeDisplays(displays: Display[]): void;
 };
 
@@ -17,7 +19,7 @@ export const fakeShell = (displays: Display[]): { shell: Shell; desktop: FakeDes
     close = resolve;
   });
   const desktop: FakeDesktop = {
-    ...{ displays, nurse: null, patient: null, attention: 0 },
+    ...{ displays, nurse: null, patient: null, attention: 0, identified: [] },
     changeDisplays(now) {
       desktop.displays = now;
       for (const listener of listeners) listener();
@@ -36,6 +38,11 @@ export const fakeShell = (displays: Display[]): { shell: Shell; desktop: FakeDes
     },
     closePatient: async () => {
       desktop.patient = null;
+    },
+    identify: async (urlOf) => {
+      desktop.identified = desktop.displays.map((_, index) => urlOf(index + 1));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      desktop.identified = [];
     },
     attention: async () => {
       desktop.attention += 1;

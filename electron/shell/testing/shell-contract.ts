@@ -69,6 +69,19 @@ export const shellContract = (name: string, open: () => Promise<ShellBench>): vo
       await isOnPad();
       await shell.attention();
 
+      const identifying = shell.identify(
+        (number) => `${bench.page('patient').replace('patient', 'identify')}#${number}`,
+      );
+      await eventually(async () => {
+        const shown = (await bench.windows()).filter(({ url }) => url.includes('identify.html'));
+        const placed = shown.map(({ url, x }) => `${url.at(-1)} on ${x < pad.x ? 'desk' : 'pad'}`).sort();
+        assert.deepEqual(placed, ['1 on desk', '2 on pad']);
+      });
+      await identifying;
+      await eventually(async () =>
+        assert.equal((await bench.windows()).filter(({ url }) => url.includes('identify.html')).length, 0),
+      );
+
       await bench.unplugPad();
       await eventually(async () => assert.ok(changes > 0, 'nobody was told'));
       await eventually(async () => assert.equal((await shell.displays()).length, 1));

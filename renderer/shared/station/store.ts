@@ -23,7 +23,7 @@ const nothing: StationState = {
   session: null,
   devices: [],
   patientPageConnected: false,
-  padScreen: 'unknown',
+  padScreen: { state: 'unknown', screens: [] },
   queue: null,
 };
 
