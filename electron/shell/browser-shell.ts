@@ -51,11 +51,19 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
     });
 
   let patientAddress = '';
+  /** The window that was opened last; until it has loaded, no address tells it. */
+  let patientTarget: string | undefined;
   /** Also those that the nurse's page opened in a window of its own. */
   const closePatient = async (): Promise<void> => {
     if (patientAddress === '') return;
-    for (const targetId of await pagesAt(connection(), patientAddress))
-      await connection().send('Target.closeTarget', { targetId });
+    const targets = new Set(await pagesAt(connection(), patientAddress));
+    if (patientTarget) targets.add(patientTarget);
+    patientTarget = undefined;
+    // One that its user has closed meanwhile is closed.
+    for (const targetId of targets)
+      await connection()
+        .send('Target.closeTarget', { targetId })
+        .catch(() => undefined);
   };
 
   return {
@@ -100,7 +108,7 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
         spawn(browser, [...flags(profile), ...extra, `--app=${url}`], { stdio: 'ignore' });
         return;
       }
-      await openOn(connection(), url, display);
+      patientTarget = await openOn(connection(), url, display);
     },
     closePatient,
     async identify(urlOf) {

@@ -24,7 +24,7 @@ export const keepPatientOnPad = async (
   const place = async (): Promise<void> => {
     const displays = await shell.displays();
     const { display, state } = padDisplay(displays, chosen);
-    options.onChange({ state, screens: displays.map((one, index) => nameOf(one, index + 1, one === display)) });
+    options.onChange({ state, screens: offered(displays, display) });
     if (shown && display && samePlace(shown, display)) return;
     if (display) await shell.openPatient(await options.patientUrl(), display);
     else if (shown) await shell.closePatient();
@@ -45,6 +45,9 @@ export const keepPatientOnPad = async (
   };
 };
 
-const nameOf = ({ id, label, width, height }: Display, number: number, pad: boolean): PadScreen['screens'][number] => ({
-  ...{ number, id, label, width, height, pad },
-});
+/** Which of the displays may be chosen: never the nurse's own, which the patient's page would cover. */
+const offered = (displays: Display[], pad: Display | null): PadScreen['screens'] =>
+  displays.flatMap((display, index) => {
+    const { id, label, width, height, primary } = display;
+    return primary ? [] : [{ number: index + 1, id, label, width, height, pad: display === pad }];
+  });

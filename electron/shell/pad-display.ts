@@ -18,7 +18,7 @@ export const padDisplay = (
   const others = displays.filter((display) => display !== primary && !(primary && overlap(primary, display)));
   const named = others.find((display) => /pad|huion|gaomon|wacom|hanvon|ugee/i.test(display.label));
   const sized = others.filter((display) => display.width === padSize.width && display.height === padSize.height);
-  const display = (chosen && findChosen(displays, chosen)) ?? named ?? onlyOne(sized) ?? onlyOne(others);
+  const display = (chosen && findChosen(others, chosen)) ?? named ?? onlyOne(sized) ?? onlyOne(others);
   return { display, state: display ? 'found' : others.length === 0 ? 'missing' : 'unclear' };
 };
 
