@@ -1,9 +1,10 @@
 import { DriverError } from '../../driver-error.ts';
 import type { HidTransport } from '../../hid-transport.ts';
-import { createLatch, createListeners } from '../../listeners.ts';
-import { newPadCounters, type Pad, type PadSample } from '../pad.ts';
+import { createLatch } from '../../listeners.ts';
+import type { Pad } from '../pad.ts';
+import { createPenStream } from '../pen-stream.ts';
 import { findHuionV2Model } from './models.ts';
-import { decodeHuionReport, type HuionReport } from './report-codec.ts';
+import { decodeHuionReport } from './report-codec.ts';
 import {
   decodeParameters,
   decodeText,
@@ -14,9 +15,6 @@ import {
 
 /** Between protocols: answers string 200 but does not speak v2. */
 const transitionFirmware = 'HUION_T153_160607';
-/** Many firmwares never say that the pen left; after this silence it has. */
-const leaveAfterMs = 100;
-const gapMicros = 20_000;
 
 const readParameters = async (transport: HidTransport): Promise<HuionParameters | undefined> => {
   // The request itself switches the pad to vendor mode, so it is made even when the answer is not needed.
@@ -61,82 +59,21 @@ export const openHuionV2 = async (transport: HidTransport, nowMicros: () => numb
     await transport.close().catch(() => undefined);
     throw error;
   });
-  const counters = newPadCounters();
-  const samples = createListeners<[PadSample]>();
+  const stream = createPenStream(identity, nowMicros);
   const lost = createLatch();
-  let last: PadSample | undefined;
-  let lastReport = new Uint8Array();
-  let leaveTimer: ReturnType<typeof setTimeout> | undefined;
-
-  const emit = (sample: PadSample) => {
-    last = sample;
-    samples.emit(sample);
-  };
-  const leave = () => {
-    clearTimeout(leaveTimer);
-    if (last?.inRange) emit({ ...last, pressure: 0, tip: false, inRange: false, tMicros: nowMicros() });
-  };
-  const awaitLeave = () => {
-    clearTimeout(leaveTimer);
-    const concluded = () => {
-      counters.missedLeaves++;
-      leave();
-    };
-    // A second turn of the event loop: after a stall, timers run before the reports that have waited in the queue.
-    leaveTimer = setTimeout(() => {
-      leaveTimer = setTimeout(concluded, 0);
-    }, leaveAfterMs);
-  };
-  const within = (value: number, max: number) => {
-    if (value <= max) return value;
-    counters.clamped++;
-    return max;
-  };
-
-  const receive = (report: HuionReport) => {
-    if (report.kind === 'other') counters.ignored++;
-    if (report.kind === 'leave') leave();
-    if (report.kind !== 'pen') return;
-    const tMicros = nowMicros();
-    if (last?.inRange && tMicros - last.tMicros > gapMicros) counters.gaps++;
-    if (!report.tip && report.pressure > 0) counters.stuckPressure++;
-    emit({
-      x: within(report.x, identity.maxX),
-      y: within(report.y, identity.maxY),
-      pressure: report.tip ? within(report.pressure, identity.maxPressure) : 0,
-      tip: report.tip,
-      inRange: true,
-      tMicros,
-    });
-    awaitLeave();
-  };
-
-  const stopInput = transport.onInput((bytes) => {
-    counters.reports++;
-    // Counted and kept: a pen held still sends equal reports too, and the protocol has no sequence number.
-    if (bytes.length === lastReport.length && bytes.every((byte, i) => byte === lastReport[i])) counters.duplicates++;
-    lastReport = bytes.slice();
-    let report: HuionReport;
-    try {
-      report = decodeHuionReport(bytes);
-    } catch {
-      counters.malformed++;
-      return;
-    }
-    receive(report);
-  });
+  const stopInput = transport.onInput((bytes) => stream.take(bytes, (report) => [decodeHuionReport(report)]));
   const stopClosed = transport.onClosed(() => {
-    clearTimeout(leaveTimer);
+    stream.stop();
     lost.set();
   });
 
   return {
     ...identity,
-    onSample: samples.on,
+    onSample: stream.onSample,
     onLost: lost.on,
-    counters,
+    counters: stream.counters,
     async close() {
-      clearTimeout(leaveTimer);
+      stream.stop();
       stopInput();
       stopClosed();
       await transport.close();

@@ -93,7 +93,7 @@ for (const name of ['STU-300', 'STU-520A', 'STU-430', 'STU-540'])
     await pad.screen?.show(picture, box(model));
     assert.deepEqual(simulated.shown, picture);
     assert.equal(simulated.state, stuState.capture);
-    simulated.pen({ ...writing, inRange: false });
+    for (const inRange of [true, true, false]) simulated.pen({ ...writing, inRange });
     assert.ok(samples.length > before);
     await pad.close();
     assert.equal(simulated.state, stuState.ready);

@@ -1,7 +1,8 @@
 import { DriverError } from '../../driver-error.ts';
 import type { HidTransport } from '../../hid-transport.ts';
-import { createLatch, createListeners } from '../../listeners.ts';
-import { newPadCounters, type Pad, type PadSample } from '../pad.ts';
+import { createLatch } from '../../listeners.ts';
+import type { Pad } from '../pad.ts';
+import { createPenStream, type PenEvent } from '../pen-stream.ts';
 import { agreeOnKey } from './encryption.ts';
 import {
   decodeCapability,
@@ -21,7 +22,6 @@ import { createTimeCount } from './time-count.ts';
 /** Time count and sequence number with every sample. */
 const timeCountAndSequence = 3;
 const defaultLinesPerInch = 2540;
-const gapMicros = 20_000;
 
 const fromTable = (model: StuModel): StuCapability => ({
   maxX: model.maxX,
@@ -100,64 +100,26 @@ export const openWacomStu = async (transport: HidTransport, options: StuOptions)
       throw error;
     },
   );
-  const counters = newPadCounters();
-  const samples = createListeners<[PadSample]>();
+  const stream = createPenStream(capability, nowMicros);
   const lost = createLatch();
   const timeCount = createTimeCount();
-  let last: PadSample | undefined;
-  let lastSequence: number | undefined;
-  let lastReport = new Uint8Array();
 
-  const within = (value: number, max: number) => {
-    if (value <= max) return value;
-    counters.clamped++;
-    return max;
+  const toEvent = ({ timeCount: ticks, sequence, inRange, ...pen }: StuPen): PenEvent => {
+    const time = ticks === undefined ? {} : { tMicros: timeCount(ticks, nowMicros()) };
+    const number = sequence === undefined ? {} : { sequence };
+    return inRange ? { kind: 'pen', ...pen, ...time, ...number } : { kind: 'leave', ...time, ...number };
   };
-  const countGap = ({ sequence }: StuPen, tMicros: number) => {
-    if (sequence !== undefined) {
-      if (lastSequence !== undefined && ((lastSequence + 1) & 0xffff) !== sequence) counters.gaps++;
-      lastSequence = sequence;
-    } else if (last?.inRange && tMicros - last.tMicros > gapMicros) counters.gaps++;
-  };
-  const receive = (pen: StuPen) => {
-    const received = nowMicros();
-    const tMicros = pen.timeCount === undefined ? received : timeCount(pen.timeCount, received);
-    countGap(pen, tMicros);
-    if (!pen.tip && pen.pressure > 0) counters.stuckPressure++;
-    const tip = pen.tip && pen.inRange;
-    last = {
-      x: within(pen.x, capability.maxX),
-      y: within(pen.y, capability.maxY),
-      pressure: tip ? within(pen.pressure, capability.maxPressure) : 0,
-      tip,
-      inRange: pen.inRange,
-      tMicros,
-    };
-    samples.emit(last);
-  };
-  const pensOf = (input: StuInput): StuPen[] => {
+  const pensOf = (input: StuInput): PenEvent[] => {
     if (input.kind === 'encrypted' && capture)
-      return decodePlainBlock(capture.decrypt(input.cipher), input.layout, capture.sessionId);
+      return decodePlainBlock(capture.decrypt(input.cipher), input.layout, capture.sessionId).map(toEvent);
     // What comes in the clear while the pad encrypts is not the pad's, or of before the capture.
-    if (input.kind === 'pen' && !capture) return [input.pen];
-    counters.ignored++;
-    return [];
+    return input.kind === 'pen' && !capture ? [toEvent(input.pen)] : [{ kind: 'other' }];
   };
-
-  const stopInput = transport.onInput((bytes) => {
-    counters.reports++;
-    if (bytes.length === lastReport.length && bytes.every((byte, i) => byte === lastReport[i])) counters.duplicates++;
-    lastReport = bytes.slice();
-    let pens: StuPen[];
-    try {
-      pens = pensOf(decodeStuInput(bytes));
-    } catch {
-      counters.malformed++;
-      return;
-    }
-    for (const pen of pens) receive(pen);
+  const stopInput = transport.onInput((bytes) => stream.take(bytes, (report) => pensOf(decodeStuInput(report))));
+  const stopClosed = transport.onClosed(() => {
+    stream.stop();
+    lost.set();
   });
-  const stopClosed = transport.onClosed(lost.set);
   const millimetres = (counts: number) => (counts / (capability.linesPerInch || defaultLinesPerInch)) * 25.4;
 
   return {
@@ -172,10 +134,11 @@ export const openWacomStu = async (transport: HidTransport, options: StuOptions)
     heightMm: millimetres(capability.maxY),
     clock: timed ? 'device' : 'receipt',
     screen: createStuScreen(link, model, capability, capture, options.bulk),
-    onSample: samples.on,
+    onSample: stream.onSample,
     onLost: lost.on,
-    counters,
+    counters: stream.counters,
     async close() {
+      stream.stop();
       stopInput();
       stopClosed();
       await capture?.end().catch(() => undefined);
