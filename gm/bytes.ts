@@ -41,6 +41,11 @@ export const fromBigInt = (value: bigint, length: number): Uint8Array<ArrayBuffe
 
 export const ascii = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
+const oneByteEach = new TextDecoder('latin1');
+
+/** Bytes as a key for a Map: a character for each. */
+export const latin1 = (bytes: Uint8Array): string => oneByteEach.decode(bytes);
+
 /** Order of DER SET OF members (X.690 §11.6): as octet strings, the shorter padded with zeros. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.max(a.length, b.length);

@@ -1,5 +1,15 @@
 import { hash } from 'node:crypto';
-import { randomBytes, sm2Signer, sm2Verify, sm3, sm4GcmEncrypt } from '@bedsign/gm';
+import {
+  answerSignature,
+  createClientShare,
+  createServerShare,
+  randomBytes,
+  requestSignature,
+  sm2Signer,
+  sm2Verify,
+  sm3,
+  sm4GcmEncrypt,
+} from '@bedsign/gm';
 import smCrypto from 'sm-crypto';
 import { sm2 as sm2V2, sm3 as sm3V2, sm4 as sm4V2 } from 'sm-crypto-v2';
 import { type Comparison, type Contest, type Contestant, compare, repeat } from '../kit/comparison.ts';
@@ -76,6 +86,20 @@ function verifyingKnown(signed: Signed): Contest {
   };
 }
 
+/** The server's half with all its checks; the yardstick is one whole signature of node:crypto. */
+function coSigning(signed: Signed): Contest {
+  const { share, offer } = createClientShare();
+  const { serverShare } = createServerShare(offer);
+  const session = { keyId: randomBytes(16), nonce: randomBytes(16) };
+  const { request } = requestSignature(share, session, signed.e);
+  return {
+    name: 'cosign-server',
+    unit: 'answers/s',
+    ours: repeat(() => answerSignature(serverShare, session, request)),
+    peers: { 'node:crypto, sign': repeat(() => nodeSign(signed)) },
+  };
+}
+
 function hashing(): Contest {
   const data = randomBytes(64);
   return {
@@ -118,7 +142,14 @@ export async function benchGm(): Promise<Comparison[]> {
   console.log(`${programs()} · sm-crypto 0.5.8 · sm-crypto-v2 1.15.1`);
   const signed = signedMessage();
   const strangers = Array.from({ length: 400 }, signedMessage);
-  const contests = [signing(signed), verifyingUnknown(strangers), verifyingKnown(signed), hashing(), sealing()];
+  const contests = [
+    signing(signed),
+    verifyingUnknown(strangers),
+    verifyingKnown(signed),
+    coSigning(signed),
+    hashing(),
+    sealing(),
+  ];
   const rows: Comparison[] = [];
   for (const contest of contests) rows.push(...(await compare(contest)));
   return rows;

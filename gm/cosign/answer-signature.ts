@@ -1,7 +1,7 @@
 import { runSm2 } from '../engine/sm2.ts';
 import { GmError } from '../errors.ts';
 import { randomBytes } from '../random.ts';
-import { checkProof, contextOf } from './proof.ts';
+import { checkProof } from './proof.ts';
 import { type Session, type SignatureRequest, signatureContext } from './request-signature.ts';
 import { type ServerShare, sized, xyOf } from './shares.ts';
 
@@ -18,8 +18,9 @@ export type SignatureAnswer = { r: Uint8Array; s2: Uint8Array; s3: Uint8Array };
 export function answerSignature(share: ServerShare, session: Session, request: SignatureRequest): SignatureAnswer {
   const e = sized(request.e, 32, 'an SM2 digest');
   const q1 = xyOf(request.q1);
-  checkProof(share.clientPoint, signatureContext(session, e, request.q1), request.proof);
-  const inputs = [sized(share.d2, 32, 'a share'), randomBytes(32), contextOf('answer', e, q1), e, q1];
+  const context = signatureContext(session, e, request.q1);
+  checkProof(share.clientPoint, context, request.proof);
+  const inputs = [sized(share.d2, 32, 'a share'), randomBytes(32), context, e, q1];
   const answer = runSm2('sm2Answer', inputs, 96);
   if (!answer) throw new GmError('KEY_INVALID', 'Q1 is not on the curve');
   return { r: answer.subarray(0, 32), s2: answer.subarray(32, 64), s3: answer.subarray(64) };

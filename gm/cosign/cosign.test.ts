@@ -105,17 +105,17 @@ test('making a key: points without their proofs, off the curve, or chosen after 
     [point, other.offer.proof, 'PROOF_INVALID'],
     [other.offer.point, proof, 'PROOF_INVALID'],
     [negated, proof, 'PROOF_INVALID'],
-    [offCurve, proof, 'PROOF_INVALID'],
+    [offCurve, proof, 'KEY_INVALID'],
     [new Uint8Array(65), proof, 'KEY_INVALID'],
-    [uncompressed(new Uint8Array(64)), proof, 'PROOF_INVALID'],
-    [point, new Uint8Array(64), 'PROOF_INVALID'],
+    [uncompressed(new Uint8Array(64)), proof, 'KEY_INVALID'],
+    [point, new Uint8Array(96), 'PROOF_INVALID'],
     [point, proof.subarray(1), 'ARGUMENT_INVALID'],
   ];
   for (const [offered, shown, code] of offers) {
     assert.throws(() => createServerShare({ point: offered, proof: shown }), refuses(code));
     assert.throws(() => acceptServerShare(key.share, { ...key.reply, point: offered, proof: shown }), refuses(code));
   }
-  for (let bit = 0; bit < 512; bit += 7) {
+  for (let bit = 0; bit < 768; bit += 7) {
     const changed = proof.with(bit >> 3, (proof[bit >> 3] ?? 0) ^ (1 << (bit & 7)));
     assert.throws(() => createServerShare({ point, proof: changed }), refuses('PROOF_INVALID'), `bit ${bit}`);
   }
@@ -262,7 +262,7 @@ test('inputs of another length are refused before anything is computed', () => {
   const { request, pending } = requestSignature(key.share, session, e);
   for (const bad of [
     { ...request, e: new Uint8Array(31) },
-    { ...request, proof: new Uint8Array(63) },
+    { ...request, proof: new Uint8Array(95) },
   ]) {
     assert.throws(() => answerSignature(key.serverShare, session, bad), refuses('ARGUMENT_INVALID'));
   }

@@ -28,13 +28,15 @@ export type Sm2Exports = {
   sm2SharePoint: Operation;
   /** P₁ ‖ d₂, or P₂ ‖ d₁ → P. */
   sm2JointKey: Operation;
-  /** d ‖ random ‖ context → c ‖ z. */
+  /** d ‖ random ‖ context → R ‖ z. */
   sm2Prove: Operation;
-  /** P ‖ c ‖ z → zG - cP; its time depends on its input, all of it public. */
-  sm2ProofPoint: Operation;
+  /** P → its table for proofs, 8192 bytes; refuses P off the curve. */
+  sm2PrepareProof: Operation;
+  /** Table of P ‖ context ‖ R ‖ z: whether the proof holds; its time depends on its input, all of it public. */
+  sm2CheckProof: Operation;
   /** d₁ ‖ random ‖ e → k₁ ‖ Q₁. */
   sm2Commit: Operation;
-  /** d₂ ‖ random ‖ binding ‖ e ‖ Q₁ → r ‖ s₂ ‖ s₃. */
+  /** d₂ ‖ random ‖ context ‖ e ‖ Q₁ → r ‖ s₂ ‖ s₃. */
   sm2Answer: Operation;
   /** d₁ ‖ k₁ ‖ r ‖ s₂ ‖ s₃ → r ‖ s; refuses what would give the share away. */
   sm2Finish: Operation;

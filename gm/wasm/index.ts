@@ -19,8 +19,9 @@ export {
   sm2Subtract,
 } from './sm2/cosign';
 export { sm2IsPoint, sm2Multiply, sm2MultiplyBase } from './sm2/keys';
+export { sm2CheckProof, sm2PrepareProof } from './sm2/proof';
 export { sm2PrepareSigner, sm2Sign } from './sm2/sign';
-export { sm2PrepareVerifier, sm2ProofPoint, sm2Verify, sm2VerifyPrepared } from './sm2/verify';
+export { sm2PrepareVerifier, sm2Verify, sm2VerifyPrepared } from './sm2/verify';
 export { sm2Wipe } from './sm2/scratch';
 export { sm3Final, sm3Init, sm3Update, sm3Whole } from './sm3';
 export { sm4ExpandKey } from './sm4';

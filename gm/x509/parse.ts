@@ -10,7 +10,7 @@ import {
 } from '@peculiar/asn1-x509';
 import { oid } from '../asn1/oids.ts';
 import { decode } from '../asn1/structure.ts';
-import { toHex } from '../bytes.ts';
+import { latin1, toHex } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import { checkSubjectKey, keyAlgorithmOf, type SigningAlgorithm, signatureAlgorithmOf } from '../keys/algorithm.ts';
 import { decodeBiometricInfo } from './biometric-info.ts';
@@ -93,7 +93,7 @@ function checkShape({ tbsCertificate, signatureAlgorithm }: X509): void {
 /** The certificate as its users see it, and the structure it was read from. */
 export type CertificateEntry = { certificate: Certificate; x509: X509 };
 
-export function readCertificate(der: Uint8Array): CertificateEntry {
+function readAnew(der: Uint8Array): CertificateEntry {
   const x509 = decode(der, X509);
   checkShape(x509);
   const { tbsCertificate: tbs } = x509;
@@ -116,6 +116,22 @@ export function readCertificate(der: Uint8Array): CertificateEntry {
     criticalExtensions: extensions.filter(({ critical }) => critical).map(({ extnID }) => extnID),
   };
   return { certificate, x509 };
+}
+
+const limit = 64;
+
+/** The certificates read last, by their bytes, the latest at the end: the same few chains are read with every signature. */
+const lastRead = new Map<string, CertificateEntry>();
+
+/** Shares what it returns with whoever reads the same certificate: nobody writes to it. */
+export function readCertificate(der: Uint8Array): CertificateEntry {
+  const name = latin1(der);
+  const entry = lastRead.get(name) ?? readAnew(Uint8Array.from(der));
+  lastRead.delete(name);
+  lastRead.set(name, entry);
+  const [oldest] = lastRead.keys();
+  if (lastRead.size > limit && oldest !== undefined) lastRead.delete(oldest);
+  return entry;
 }
 
 /** Parses an X.509 certificate with an SM2 or P-256 key. GmError ASN1_MALFORMED, ALGORITHM_UNSUPPORTED or KEY_INVALID. */

@@ -42,12 +42,22 @@ export function baseComb(): usize {
 
 /** r = kG for a secret k in [1, n-1]. */
 export function multiplyBase(r: usize, k: usize): void {
+  accumulateBase(r, k, true);
+}
+
+/** r += kG for a secret k that is independent of r: Z = 0 if by chance, below 2^-240, two points on the way cannot be added. */
+export function addBaseMultiple(r: usize, k: usize): void {
+  accumulateBase(r, k, false);
+}
+
+@inline
+function accumulateBase(r: usize, k: usize, fresh: bool): void {
   const comb = baseComb();
   const turned = recode(k, 3);
   for (let row = ROWS - 1; row >= 0; row--) {
     const window = windowAt(row * WIDTH, WIDTH);
     const entry = lookUp(comb + <usize>row * ROW, COUNT, indexOf(window, WIDTH), signOf(window, WIDTH) ^ turned);
-    if (row === ROWS - 1) fromAffine(r, entry);
+    if (fresh && row === ROWS - 1) fromAffine(r, entry);
     else addMixed(r, r, entry);
   }
 }

@@ -3,7 +3,7 @@
  * what when, and why, stands in gm/cosign. All scalars here are secret; so are the points of a decryption.
  */
 import { sm3Whole } from '../sm3';
-import { multiplyBase } from './comb';
+import { addBaseMultiple, multiplyBase } from './comb';
 import { fieldToNumber } from './field';
 import { BASE, N } from './kernels';
 import { isNought, normalise, NUMBER, toBytes } from './limbs';
@@ -11,6 +11,7 @@ import { multiply } from './multiply';
 import { ANSWER, COMMITMENT, nonce, NONCE_KEY, prepareNonces, PROOF } from './nonce';
 import { addAny, fromAffine, negatePoint, pointFromBytes, pointToBytes, toAffine } from './point';
 import { scalarAdd, scalarFromBytes, scalarInvert, scalarMultiply, scalarSubtract } from './scalar';
+import { challenge } from './proof';
 import { OPERANDS, POINT } from './scratch';
 
 const share = OPERANDS;
@@ -22,7 +23,6 @@ const point = s + NUMBER;
 const second = point + POINT;
 const noncesKey = second + POINT;
 const hashed = noncesKey + NONCE_KEY;
-const product = hashed + 96;
 
 /** point = 1/d · P, for P ‖ d at `io`. */
 function multiplyInverse(io: usize): bool {
@@ -91,7 +91,7 @@ export function sm2InvertScalar(io: usize): bool {
   return true;
 }
 
-/** d ‖ random ‖ context → c ‖ z: Schnorr's proof that d⁻¹ is known under d⁻¹G, with c = SM3(context ‖ R), R = aG, z = a + c·d⁻¹. */
+/** d ‖ random ‖ context → R ‖ z: Schnorr's proof that d⁻¹ is known under d⁻¹G; R = aG, z = a + c·d⁻¹ (proof.ts). */
 export function sm2Prove(io: usize): bool {
   if (!scalarFromBytes(share, io)) return false;
   prepareNonces(noncesKey, io);
@@ -100,12 +100,12 @@ export function sm2Prove(io: usize): bool {
   toAffine(point, point);
   memory.copy(hashed, io + 64, 32);
   pointToBytes(hashed + 32, point);
-  sm3Whole(hashed, 96, io);
+  challenge(other, hashed);
   scalarInvert(share, share);
-  scalarFromBytes(other, io);
   scalarMultiply(share, share, other);
   scalarAdd(share, share, k);
-  toBytes(io + 32, share);
+  pointToBytes(io, point);
+  toBytes(io + 64, share);
   return true;
 }
 
@@ -122,8 +122,8 @@ export function sm2Commit(io: usize): bool {
 }
 
 /**
- * d₂ ‖ random ‖ binding ‖ e ‖ Q₁ → r ‖ s₂ ‖ s₃: (x₁, ·) = k₃Q₁ + k₂G, r = e + x₁, s₂ = d₂k₃, s₃ = d₂(r + k₂). The binding is a
- * digest of e and Q₁, so that without randomness two requests still have nonces of their own.
+ * d₂ ‖ random ‖ context ‖ e ‖ Q₁ → r ‖ s₂ ‖ s₃: (x₁, ·) = k₃Q₁ + k₂G, r = e + x₁, s₂ = d₂k₃, s₃ = d₂(r + k₂). The context is a
+ * digest of e and Q₁ too, so that without randomness two requests still have nonces of their own.
  */
 export function sm2Answer(io: usize): bool {
   if (!scalarFromBytes(share, io) || !pointFromBytes(second, io + 128)) return false;
@@ -152,8 +152,7 @@ export function sm2Answer(io: usize): bool {
 /** point = k₃Q₁ + k₂G; Q₁ stays in `second`. */
 function answerPoint(): void {
   multiply(point, other, second);
-  multiplyBase(product, k);
-  addAny(point, point, product);
+  addBaseMultiple(point, k);
 }
 
 /** d₁ ‖ k₁ ‖ r ‖ s₂ ‖ s₃ → r ‖ s, s = d₁(k₁s₂ + s₃) - r. Refuses s₂ = 0, s = 0 and s = n - r. */

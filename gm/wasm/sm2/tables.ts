@@ -1,7 +1,7 @@
 /** Tables of odd multiples. */
-import { fieldInvert, fieldReduce } from './field';
-import { mul } from './kernels';
-import { copy, gather, NUMBER } from './limbs';
+import { fieldInvert } from './field';
+import { mul, P } from './kernels';
+import { copy, gather, normalise, NUMBER } from './limbs';
 import { addDistinct, double, scale } from './point';
 import { AFFINE, POINT, TABULATE } from './scratch';
 import { PACKED } from './windows';
@@ -35,8 +35,8 @@ export function tabulate(table: usize, points: usize, count: i32, products: usiz
 
 function pack(entry: usize, point: usize, zInverse: usize): void {
   scale(affine, point, zInverse);
-  fieldReduce(affine, affine);
-  fieldReduce(affine + NUMBER, affine + NUMBER);
+  normalise(affine, P); // a product with |x| ≤ 4p is between -p/4 and 5p/4 (point.ts)
+  normalise(affine + NUMBER, P);
   gather(entry, affine);
   gather(entry + 32, affine + NUMBER);
 }

@@ -45,6 +45,7 @@ const constants = {
   ONE: split(1n),
   CURVE_B: fieldElement(b),
   THREE: fieldElement(3n),
+  ALL_SIGNS: split((1n << 128n) - 1n), // proof.ts
   BASE: [...fieldElement(gx), ...fieldElement(gy)],
 };
 
@@ -126,14 +127,24 @@ function kernel(name, { comment, products, plus = {}, modulus = moduloP }) {
   if (weight + modulus.weight > 14) throw new Error(`${name} may overflow: weight ${weight}`);
 
   const lines = [];
+  // Each value stands right before its first use: the fewer are alive at a time, the fewer leave the registers.
+  const pending = new Map();
   const define = (variable, expression) => {
+    for (const [used] of expression.matchAll(/\b[a-z]\d+\b/g)) {
+      const needed = pending.get(used);
+      pending.delete(used);
+      if (needed) define(used, needed);
+    }
     lines.push(`const ${variable} = ${expression};`);
-    return variable;
   };
   let count = 0;
-  const emit = (expression) => define(`t${count++}`, expression);
+  const emit = (expression) => {
+    const variable = `t${count++}`;
+    pending.set(variable, expression);
+    return variable;
+  };
   const factors = new Set(products.flatMap(({ x, y = x }) => [...Object.keys(x), ...Object.keys(y)]));
-  for (const arg of factors) for (const i of indices(limbs)) define(`${arg}${i}`, `load<i64>(${arg}, ${8 * i})`);
+  for (const arg of factors) for (const i of indices(limbs)) pending.set(`${arg}${i}`, `load<i64>(${arg}, ${8 * i})`);
   const limbsOf = (operand, factor = 1) =>
     indices(limbs).map((i) => {
       const terms = Object.entries(operand).map(([arg, times]) => scaled(times * factor, `${arg}${i}`));
@@ -150,6 +161,7 @@ function kernel(name, { comment, products, plus = {}, modulus = moduloP }) {
     define(`s${k}`, join([...sums[k], ...modulus.terms(k), ...(k === 0 ? [] : [modulus.carry(k - 1)])]));
     lines.push(...modulus.quotient(k));
   }
+  if ([...pending.values()].some((value) => value.includes('load'))) throw new Error(`${name} reads after it wrote`);
   for (const i of indices(limbs)) {
     const k = i + limbs;
     const added = Object.entries(plus).map(([arg, factor]) => scaled(factor, `load<i64>(${arg}, ${8 * i})`));

@@ -9,7 +9,7 @@ import { fieldIsZero } from './field';
 import { mul, mulSub, N, P, P_R2, sqr } from './kernels';
 import { add, copy, gather, isLess, isNought, NUMBER } from './limbs';
 import { multiply } from './multiply';
-import { addAny, addMixed, double, fromAffine, pointFromBytes, pointToBytes, toAffine } from './point';
+import { addAny, addMixed, double, fromAffine, pointFromBytes } from './point';
 import { OPERANDS, POINT } from './scratch';
 import { scalarAdd, scalarFromBytes, scalarSubtract } from './scalar';
 import { oddMultiples, tabulate } from './tables';
@@ -124,21 +124,6 @@ export function sm2Verify(input: usize): bool {
   addInterleaved();
   if (fieldIsZero(sum + Z)) addCompletely();
   return agrees(input + 128);
-}
-
-/**
- * P ‖ c ‖ z at `io`, 128 bytes → zG - cP: the point to which c must belong if z proves that P's scalar is known (Schnorr).
- */
-export function sm2ProofPoint(io: usize): bool {
-  if (!pointFromBytes(key, io) || !scalarFromBytes(s, io + 96)) return false;
-  scalarFromBytes(t, io + 64);
-  if (isNought(t)) return false;
-  scalarSubtract(t, N, t);
-  addInterleaved();
-  if (fieldIsZero(sum + Z)) addCompletely();
-  const finite = toAffine(sum, sum);
-  pointToBytes(io, sum);
-  return finite !== 0;
 }
 
 const combs = memory.data(16 * 37 * 64 * 64, 16);
