@@ -43,6 +43,8 @@ const needs: Need[] = [
   },
   { package: 'ntpsec-ntpdig', sign: '/usr/bin/ntpdig', for: ['test'], why: 'asks for time' },
   { package: 'socat', sign: '/usr/bin/socat', for: ['test'], why: 'is the serial port of a receiver' },
+  { package: 'gcc', sign: '/usr/bin/gcc', for: ['test'], why: "builds a stand-in for a chip maker's library" },
+  { package: 'libc6-dev', sign: '/usr/include/stdio.h', for: ['test'], why: 'C headers for it' },
   { package: 'qpdf', sign: '/usr/bin/qpdf', for: ['test'], why: 'judges PDF structure' },
 ];
 

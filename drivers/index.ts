@@ -6,6 +6,7 @@ export { ccidDevice } from './ccid/ccid-device.ts';
 export { openCcid } from './ccid/ccid-host.ts';
 export type { ChipCrypto, PinState, SecurityChip } from './chips/chip.ts';
 export { openGmt0017Chip } from './chips/gmt0017/device.ts';
+export { signatureToDer } from './chips/gmt0017/ecc-codec.ts';
 export { apduOverScsi, chipDrive } from './chips/gmt0017/mass-storage.ts';
 export { type ChipStore, type SimulatedChip, simulateChip, simulatedChipPin } from './chips/gmt0017/simulator.ts';
 export { DriverError, type DriverErrorCode, driverErrorCodes } from './driver-error.ts';
