@@ -32,7 +32,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
-      input: ['nurse', 'patient', 'identify', 'administration'].map((page) => join(here, `${page}.html`)),
+      input: ['nurse', 'patient', 'identify', 'pdf-frame', 'administration'].map((page) => join(here, `${page}.html`)),
       // The contract's schemas are built at import; pages use its types and texts, so the rest falls away.
       treeshake: { moduleSideEffects: (id) => !id.includes('/contract/') && !id.includes('/typebox/') },
       output: {

@@ -96,7 +96,8 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
       // A reloaded page watches again.
       await cdp.send('Page.enable', {}, nurseSession);
       await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: watchScreens }, nurseSession);
-      await cdp.send('Runtime.evaluate', { expression: watchScreens }, nurseSession);
+      // Between two documents this fails, and the next one watches by itself.
+      await cdp.send('Runtime.evaluate', { expression: watchScreens }, nurseSession).catch(() => undefined);
     },
     displays,
     onDisplayChange: (callback) => void displayListeners.push(callback),

@@ -14,6 +14,7 @@ before(async () => {
   mkdirSync(join(dist, 'assets'), { recursive: true });
   writeFileSync(join(root, 'secret.html'), 'secret');
   writeFileSync(join(dist, 'nurse.html'), '<title>nurse</title>');
+  writeFileSync(join(dist, 'pdf-frame.html'), '<title>frame</title>');
   writeFileSync(join(dist, '.env'), 'secret');
   writeFileSync(join(dist, 'assets', 'app-1a2b.js'), 'export {}');
   symlinkSync(join(root, 'secret.html'), join(dist, 'link.html'));
@@ -51,6 +52,17 @@ test('pages and assets are served with their types and a content security policy
   assert.match(String(asset.headers['cache-control']), /immutable/);
   const head = await get('/nurse.html', { method: 'HEAD' });
   assert.deepEqual([head.status, head.body], [200, '']);
+});
+
+test('the document frame runs in a sandbox, and may fetch what is no secret', async () => {
+  const policy = async (path: string) => String((await get(path)).headers['content-security-policy']);
+  assert.match(
+    await policy('/pdf-frame.html'),
+    /connect-src http:\/\/127\.0\.0\.1:\d+\/pdfjs\/ .*; sandbox allow-scripts$/,
+  );
+  assert.match(await policy('/nurse.html'), /frame-src 'self'; .*frame-ancestors 'none'$/);
+  const open = async (path: string) => (await get(path)).headers['access-control-allow-origin'];
+  assert.deepEqual([await open('/assets/app-1a2b.js'), await open('/nurse.html')], ['*', undefined]);
 });
 
 test('no request leaves the folder', async () => {

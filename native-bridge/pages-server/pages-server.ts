@@ -22,7 +22,8 @@ const answer = (
   const file = files.get(path === '/' ? '/nurse.html' : path);
   if (!file) return void refuse(404);
   response.writeHead(200, {
-    ...securityHeaders(port),
+    ...securityHeaders(port, path),
+    ...(file.shared ? { 'access-control-allow-origin': '*' } : {}),
     'content-type': file.mediaType,
     'cache-control': file.cacheControl,
   });

@@ -18,7 +18,8 @@ const mediaTypes: Record<string, string> = {
   '.icc': 'application/vnd.iccprofile',
 };
 
-export type StaticFile = { path: string; mediaType: string; cacheControl: string };
+/** `shared`: for the document frame too, which has no origin and so is a stranger. */
+export type StaticFile = { path: string; mediaType: string; cacheControl: string; shared: boolean };
 
 /**
  * The table of files that are served, made once from what the folder holds. A request is looked up in it and never
@@ -34,7 +35,8 @@ export const listStaticFiles = (folder: string): Map<string, StaticFile> => {
     const url = `/${relative(folder, path).split(sep).join('/')}`;
     // The build puts a content hash into the names under assets/, so those never change.
     const cacheControl = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-    files.set(url, { path, mediaType, cacheControl });
+    const shared = url.startsWith('/assets/') || url.startsWith('/pdfjs/');
+    files.set(url, { path, mediaType, cacheControl, shared });
   }
   return files;
 };

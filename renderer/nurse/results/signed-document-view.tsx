@@ -31,7 +31,7 @@ export const SignedDocumentView = ({
       return bytes.current;
     }, [client, documentId]),
   );
-  const pages = state.pdf?.numPages ?? 1;
+  const pages = state.pdf?.pages ?? 1;
   return (
     <div className="signed-document">
       <div className="leafing">

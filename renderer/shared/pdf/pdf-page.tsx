@@ -1,4 +1,3 @@
-import type { RenderTask } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import { Spinner } from '../ui/spinner.tsx';
 import type { PdfDocument } from './load.ts';
@@ -18,31 +17,27 @@ export const PdfPage = ({ pdf, page, width, label, busyLabel, onLaidOut }: Props
   const [drawn, setDrawn] = useState(false);
 
   useEffect(() => {
-    let task: RenderTask | null = null;
-    let wanted = true;
+    const cancelled = new AbortController();
     const draw = async () => {
-      const source = await pdf.getPage(page);
       const canvas = ref.current;
-      if (!wanted || !canvas || width <= 0) return;
-      const natural = source.getViewport({ scale: 1 });
-      const scale = width / natural.width;
-      const viewport = source.getViewport({ scale: scale * devicePixelRatio });
-      canvas.width = Math.round(viewport.width);
-      canvas.height = Math.round(viewport.height);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${Math.round(natural.height * scale)}px`;
-      onLaidOut?.();
-      task = source.render({ canvas, viewport });
-      await task.promise;
-      if (wanted) setDrawn(true);
+      if (!canvas || width <= 0) return;
+      const layOut = (shape: number) => {
+        if (cancelled.signal.aborted) return;
+        canvas.style.width = `${width}px`;
+        canvas.style.height = `${Math.round(width * shape)}px`;
+        onLaidOut?.();
+      };
+      const picture = await pdf.draw(page, Math.round(width * devicePixelRatio), layOut, cancelled.signal);
+      if (cancelled.signal.aborted) return picture.close();
+      canvas.width = picture.width;
+      canvas.height = picture.height;
+      canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+      setDrawn(true);
     };
     setDrawn(false);
     // A cancelled drawing rejects; the next one is already on its way.
     draw().catch(() => undefined);
-    return () => {
-      wanted = false;
-      task?.cancel();
-    };
+    return () => cancelled.abort();
   }, [pdf, page, width, onLaidOut]);
 
   return (

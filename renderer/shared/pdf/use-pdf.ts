@@ -16,7 +16,7 @@ export const usePdf = (fetch: () => Promise<Uint8Array>): PdfState => {
         const bytes = await fetch();
         if (!wanted) return;
         task = loadPdf(bytes);
-        const pdf = await task.promise;
+        const pdf = await task.opened;
         if (wanted) setState({ pdf, error: null });
       } catch (error) {
         if (wanted) setState({ pdf: null, error: asBedSignError(error, 'DOCUMENT_DAMAGED') });
@@ -25,7 +25,7 @@ export const usePdf = (fetch: () => Promise<Uint8Array>): PdfState => {
     void open();
     return () => {
       wanted = false;
-      void task?.destroy();
+      task?.close();
     };
   }, [fetch]);
   return state;
