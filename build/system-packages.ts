@@ -34,6 +34,7 @@ const needs: Need[] = [
   },
   { package: 'x11-xserver-utils', sign: '/usr/bin/xrandr', for: ['test'], why: 'unplugs and plugs a screen' },
   { package: 'openbox', sign: '/usr/bin/openbox', for: ['test'], why: 'makes windows full screen' },
+  { package: 'imagemagick', sign: '/usr/bin/import', for: ['test'], why: 'photographs that desktop' },
   { package: 'xauth', sign: '/usr/bin/xauth', for: ['test'], why: 'keeps that screen to its user' },
   {
     package: 'chrony',

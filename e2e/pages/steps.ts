@@ -18,7 +18,11 @@ export const scan = async (nurse: Page, number: string): Promise<void> => {
 };
 
 /** Opens the first task whose title has `title` for the signer `signer`, and waits for the patient's page. */
-export const openTask = async ({ nurse, patient }: Screens, title: RegExp, signer?: RegExp): Promise<void> => {
+export const openTask = async (
+  { nurse, patient }: Pick<Screens, 'nurse' | 'patient'>,
+  title: RegExp,
+  signer?: RegExp,
+): Promise<void> => {
   await at(nurse, 'task-row-').filter({ hasText: title }).first().click();
   if (signer) await nurse.getByRole('radio', { name: signer }).check({ force: true });
   const name = nurse.getByTestId('signer-name');

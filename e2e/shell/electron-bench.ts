@@ -9,6 +9,9 @@ import { startDesktop } from './desktop.ts';
 import { serveTwoPages } from './two-pages.ts';
 import { observeWindows } from './windows.ts';
 
+/** A camera that shows a test picture, and a connection for whoever looks on. */
+const flags = ['--disable-gpu', '--remote-debugging-port=0', '--use-fake-device-for-media-stream'];
+
 const userFolder = (path: string): string => {
   mkdirSync(path);
   chmodSync(path, 0o777);
@@ -21,7 +24,7 @@ const confinedElectron = (folder: string): { program: string; origin: string } =
   const app = join(folder, 'app');
   cpSync(fileURLToPath(new URL('../../electron/main', import.meta.url)), app, { recursive: true });
   const wrapper = join(folder, 'electron.sh');
-  const command = [...withoutRights, program, '--disable-gpu', '--remote-debugging-port=0'].join(' ');
+  const command = [...withoutRights, program, ...flags].join(' ');
   writeFileSync(wrapper, `#!/bin/bash\nexport HOME=${folder}/home\nexec ${command} "\${@:1:$#-1}" ${app}\n`);
   chmodSync(wrapper, 0o755);
   return { program: wrapper, origin };

@@ -10,10 +10,11 @@ const passes = (name: string): void => {
   const inside = ['sh', '-c', 'ip link set lo up && exec "$0" "$@"', process.execPath, '--test', script];
   const [program = '', ...args] = [...withoutNetwork, ...inside];
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', env, timeout: 300_000 });
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', env, timeout: 600_000 });
   console.log(stdout);
   assert.equal(status, 0, stdout + stderr);
 };
 
 test('Electron keeps the shells’ contract', () => passes('electron-contract.ts'));
+test('a patient signs in Electron', () => passes('electron-flow.ts'));
 test('Electron’s windows let no page out', () => passes('electron-guard.ts'));
