@@ -30,12 +30,15 @@ export { type HashName, hashNamed, type SigningAlgorithm } from './keys/algorith
 export { decryptPrivateKey } from './keys/decrypt-private-key.ts';
 export { digest } from './keys/digest.ts';
 export { encryptPrivateKey } from './keys/encrypt-private-key.ts';
+export { fromPem } from './keys/from-pem.ts';
+export { generateSigningKey } from './keys/generate-signing-key.ts';
+export { importSigningKey } from './keys/import-signing-key.ts';
 export type { SigningKey } from './keys/key.ts';
 export { openSm2EnvelopedKey } from './keys/open-sm2-enveloped-key.ts';
-export { fromPem, toPem } from './keys/pem.ts';
 export { importSm2PrivateKey } from './keys/pkcs8.ts';
 export { sealSm2EnvelopedKey } from './keys/seal-sm2-enveloped-key.ts';
-export { generateSigningKey, importSigningKey, verifySignature } from './keys/signing-key.ts';
+export { toPem } from './keys/to-pem.ts';
+export { verifySignature } from './keys/verify-signature.ts';
 export { answerOcspRequest, type OcspResponder } from './ocsp/answer.ts';
 export { type OcspResponse, type OcspSingleResponse, parseOcspResponse } from './ocsp/parse.ts';
 export { createOcspRequest } from './ocsp/request.ts';

@@ -1,6 +1,6 @@
 import { equalBytes } from '../bytes.ts';
 import { digest } from '../keys/digest.ts';
-import { verifySignature } from '../keys/signing-key.ts';
+import { verifySignature } from '../keys/verify-signature.ts';
 import type { ParsedSignedData } from './parse.ts';
 
 /**

@@ -8,7 +8,8 @@ import { bouncyCastle } from '../judge/bouncy-castle.ts';
 import { demoAuthority, issueTo, notAfter, notBefore } from '../judge/demo-authority.ts';
 import { opensslVerifySm2 } from '../judge/openssl.ts';
 import { run, withFiles } from '../judge/run.ts';
-import { fromPem, toPem } from '../keys/pem.ts';
+import { fromPem } from '../keys/from-pem.ts';
+import { toPem } from '../keys/to-pem.ts';
 import { verifyChain } from '../x509/chain.ts';
 import { parseCertificate } from '../x509/parse.ts';
 import { checkRevocation } from '../x509/revocation.ts';
@@ -250,7 +251,6 @@ test('what RFC 5280 forbids is malformed', async () => {
   const number = sequence(encodeOid(oid.cRLNumber), octets(encodeInteger(1n)));
   const extensions = (...members: Uint8Array[]) => ({ extensions: encodeTlv(tag.context0, sequence(...members)) });
   const critical = encodeTlv(1, new Uint8Array([0xff]));
-  const issuingPoint = sequence(encodeOid('2.5.29.28'), critical, octets(sequence()));
   const time = (text: string) => encodeTlv(0x17, new TextEncoder().encode(text));
   const entry = (serial: Uint8Array, ...more: Uint8Array[]) => sequence(serial, time('260101000000Z'), ...more);
   const revoked = (...members: Uint8Array[]) => ({ revoked: sequence(...members) });
@@ -283,7 +283,11 @@ test('what RFC 5280 forbids is malformed', async () => {
       'default written',
       changed(extensions(sequence(encodeOid(oid.cRLNumber), encodeTlv(1, new Uint8Array(1)), octets(one)))),
     ],
-    ['partial CRL', changed(extensions(number, issuingPoint)), 'ALGORITHM_UNSUPPORTED'],
+    [
+      'an unknown critical extension',
+      changed(extensions(number, sequence(encodeOid('2.5.29.99'), critical, octets(one)))),
+      'ALGORITHM_UNSUPPORTED',
+    ],
     ['serial twice', changed(revoked(entry(one), entry(one)))],
     ['negative serial', changed(revoked(entry(encodeTlv(2, new Uint8Array([0x80])))))],
     ['serial of 21 bytes', changed(revoked(entry(encodeTlv(2, new Uint8Array(21).fill(1)))))],
@@ -295,4 +299,16 @@ test('what RFC 5280 forbids is malformed', async () => {
     ['cut', der.subarray(0, der.length - 1)],
   ];
   for (const [name, bytes, code = 'ASN1_MALFORMED'] of cases) assert.throws(() => parseCrl(bytes), { code }, name);
+
+  for (const flag of [critical, nothing]) {
+    const delta = sequence(encodeOid(oid.deltaCRLIndicator), flag, octets(one));
+    const partitioned = sequence(encodeOid(oid.issuingDistributionPoint), flag, octets(sequence()));
+    const indirect = sequence(sequence(encodeOid(oid.certificateIssuer), flag, octets(sequence())));
+    const kinds: [RegExp, Uint8Array][] = [
+      [/a delta CRL/, changed(extensions(number, delta))],
+      [/a partitioned or indirect CRL/, changed(extensions(number, partitioned))],
+      [/an entry of an indirect CRL/, changed(revoked(entry(one, indirect)))],
+    ];
+    for (const [text, bytes] of kinds) assert.throws(() => parseCrl(bytes), rejects('ALGORITHM_UNSUPPORTED', text));
+  }
 });

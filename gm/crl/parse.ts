@@ -34,8 +34,17 @@ export type Crl = {
 
 const malformed = (why: string) => new GmError('ASN1_MALFORMED', `CRL: ${why}`);
 
+/** Kinds of CRL that say less than the whole: refused by name, also where the extension is wrongly not critical. */
+const partial: Record<string, string> = {
+  [oid.deltaCRLIndicator]: 'a delta CRL (RFC 5280 §5.2.4)',
+  [oid.issuingDistributionPoint]: 'a partitioned or indirect CRL (RFC 5280 §5.2.5)',
+  [oid.certificateIssuer]: 'an entry of an indirect CRL (RFC 5280 §5.3.3)',
+};
+
 /** RFC 5280 §5.2, §5.3: a CRL with a critical extension that is not understood must not be used. */
 function refuseUnknown(extensions: ReadonlyMap<string, ExtensionValue>): void {
+  const kind = Object.keys(partial).find((type) => extensions.has(type));
+  if (kind) throw new GmError('ALGORITHM_UNSUPPORTED', `${partial[kind]}; a complete one is needed`);
   const unknown = unknownCritical(extensions, [oid.authorityKeyIdentifier, oid.cRLNumber, oid.reasonCode]);
   if (unknown) throw new GmError('ALGORITHM_UNSUPPORTED', `CRL with the critical extension ${unknown}`);
 }

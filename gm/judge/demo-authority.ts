@@ -1,7 +1,7 @@
 import { integerContent } from '../asn1/der.ts';
 import type { SigningAlgorithm } from '../keys/algorithm.ts';
+import { generateSigningKey } from '../keys/generate-signing-key.ts';
 import type { SigningKey } from '../keys/key.ts';
-import { generateSigningKey } from '../keys/signing-key.ts';
 import { answerTimeStampQuery } from '../tsp/answer.ts';
 import { type Authority, createTimeStamper } from '../tsp/stamper.ts';
 import { type CertificateRequest, issueCertificate } from '../x509/issue.ts';

@@ -1,4 +1,4 @@
-import { toPem } from '../keys/pem.ts';
+import { toPem } from '../keys/to-pem.ts';
 import { readFile, run, withFiles } from './run.ts';
 
 type Verdict = Promise<{ ok: boolean; text: string }>;

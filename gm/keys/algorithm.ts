@@ -21,7 +21,11 @@ export const hashLengths: Record<HashName, number> = { sm3: 32, sha256: 32, sha3
 const algorithms = Object.keys(profiles) as SigningAlgorithm[];
 const hashNames = Object.keys(hashLengths) as HashName[];
 
-const unsupported = (what: string, found: string) => new GmError('ALGORITHM_UNSUPPORTED', `${what} ${found}`);
+/** RFC 8017 and GM/T 0006: well known and not spoken, so that the refusal says it in words. */
+const isRsa = (found: string) => found.startsWith('1.2.840.113549.1.1.') || found === '1.2.156.10197.1.504';
+
+const unsupported = (what: string, found: string) =>
+  new GmError('ALGORITHM_UNSUPPORTED', `${what} ${found}${isRsa(found) ? ' (RSA)' : ''}`);
 
 /** The hash that an OID in dotted decimal names. */
 export function hashNamed(algorithm: string): HashName {

@@ -7,9 +7,12 @@ import { GmError, type GmErrorCode } from '../errors.ts';
 import { opensslVerifySm2 } from '../judge/openssl.ts';
 import { generateSm2KeyPair, sm2PublicKey } from '../sm2/keys.ts';
 import { decodeSignature } from '../sm2/signature-der.ts';
-import { fromPem, toPem } from './pem.ts';
+import { fromPem } from './from-pem.ts';
+import { generateSigningKey } from './generate-signing-key.ts';
+import { importSigningKey } from './import-signing-key.ts';
 import { encodeSm2PrivateKey, importSm2PrivateKey } from './pkcs8.ts';
-import { generateSigningKey, importSigningKey, verifySignature } from './signing-key.ts';
+import { toPem } from './to-pem.ts';
+import { verifySignature } from './verify-signature.ts';
 
 const message = ascii('床旁签');
 const rejects = (code: GmErrorCode) => (error: unknown) => error instanceof GmError && error.code === code;

@@ -12,7 +12,7 @@ import { bouncyCastle } from '../judge/bouncy-castle.ts';
 import { demoAuthority, issueTo, notAfter, notBefore } from '../judge/demo-authority.ts';
 import { readFile, run, withFiles } from '../judge/run.ts';
 import type { SigningKey } from '../keys/key.ts';
-import { toPem } from '../keys/pem.ts';
+import { toPem } from '../keys/to-pem.ts';
 import { randomBytes } from '../random.ts';
 import { verifyChain } from '../x509/chain.ts';
 import type { CertificateRequest } from '../x509/issue.ts';

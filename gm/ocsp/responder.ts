@@ -1,7 +1,7 @@
 import { encode } from '../asn1/structure.ts';
 import { equalBytes } from '../bytes.ts';
 import { GmError } from '../errors.ts';
-import { verifySignature } from '../keys/signing-key.ts';
+import { verifySignature } from '../keys/verify-signature.ts';
 import { isNamedIssuer, isSignedBy } from '../x509/link.ts';
 import { type CertificateEntry, readCertificate } from '../x509/parse.ts';
 import { leafObjection } from '../x509/purpose.ts';

@@ -10,8 +10,9 @@ import { GmError, type GmErrorCode } from '../errors.ts';
 import { run, withFiles } from '../judge/run.ts';
 import { decryptPrivateKey } from '../keys/decrypt-private-key.ts';
 import { encryptPrivateKey } from '../keys/encrypt-private-key.ts';
-import { fromPem, toPem } from '../keys/pem.ts';
-import { generateSigningKey } from '../keys/signing-key.ts';
+import { fromPem } from '../keys/from-pem.ts';
+import { generateSigningKey } from '../keys/generate-signing-key.ts';
+import { toPem } from '../keys/to-pem.ts';
 import { decodeParameters, encodeParameters } from './parameters.ts';
 import { ciphers, type prfs } from './scheme.ts';
 

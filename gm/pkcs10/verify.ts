@@ -1,5 +1,5 @@
 import { GmError } from '../errors.ts';
-import { verifySignature } from '../keys/signing-key.ts';
+import { verifySignature } from '../keys/verify-signature.ts';
 import { type CertificationRequest, parseCertificationRequest } from './parse.ts';
 
 /**

@@ -6,7 +6,8 @@ import { concat } from '../bytes.ts';
 import { GmError, type GmErrorCode } from '../errors.ts';
 import { demoAuthority } from '../judge/demo-authority.ts';
 import { readFile, run, withFiles } from '../judge/run.ts';
-import { fromPem, toPem } from '../keys/pem.ts';
+import { fromPem } from '../keys/from-pem.ts';
+import { toPem } from '../keys/to-pem.ts';
 import { createPkcs12 } from './create.ts';
 import { parsePkcs12 } from './parse.ts';
 

@@ -1,6 +1,6 @@
 import { encode } from '../asn1/structure.ts';
 import { equalBytes } from '../bytes.ts';
-import { verifySignature } from '../keys/signing-key.ts';
+import { verifySignature } from '../keys/verify-signature.ts';
 import type { CertificateEntry } from './parse.ts';
 
 /** Whether the subject names this candidate as its issuer: by name, and by key identifier where both have one (RFC 5280 §6.1.3 (a)(4)). */
