@@ -1,6 +1,6 @@
 export { unpadDer } from './asn1/der.ts';
+export type { CmsDialect, ContentCipher } from './cms/dialects.ts';
 export { envelop } from './cms/envelop.ts';
-export type { CmsDialect, ContentCipher } from './cms/envelope-names.ts';
 export { openEnvelope } from './cms/open-envelope.ts';
 export { type ParsedSignedData, parseSignedData } from './cms/parse.ts';
 export { signDetached } from './cms/sign.ts';

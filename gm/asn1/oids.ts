@@ -3,6 +3,7 @@ export const oid = {
   // GM/T 0006
   sm2Curve: '1.2.156.10197.1.301',
   sm3: '1.2.156.10197.1.401',
+  sm2Signature: '1.2.156.10197.1.301.1',
   sm2Encryption: '1.2.156.10197.1.301.3',
   sm2WithSm3: '1.2.156.10197.1.501',
   hmacSm3: '1.2.156.10197.1.401.2',
@@ -12,6 +13,7 @@ export const oid = {
   sm4Gcm: '1.2.156.10197.1.104.8',
   // GM/T 0010
   gmData: '1.2.156.10197.6.1.4.2.1',
+  gmSignedData: '1.2.156.10197.6.1.4.2.2',
   gmEnvelopedData: '1.2.156.10197.6.1.4.2.3',
   // GM/T 0091, its annex A; and the same as gmsm writes them, an arc short
   gmPbkdf2: '1.2.156.10197.6.1.4.1.5.1',

@@ -4,6 +4,7 @@ import { GmError } from '../errors.ts';
 import { profiles } from '../keys/algorithm.ts';
 import { digest } from '../keys/digest.ts';
 import type { SigningKey } from '../keys/key.ts';
+import { type CmsDialect, dialects } from './dialects.ts';
 import { encodeSigningCertificate } from './signing-certificate.ts';
 
 // Written as DER directly: certificates go in as the bytes they are.
@@ -49,6 +50,8 @@ export function taggedSet(contextTag: number, members: readonly Uint8Array[]): U
 
 export type SignedDataParts = {
   contentType: string;
+  /** In whose names; those of RFC 5652 if absent. */
+  dialect?: CmsDialect;
   /** Absent: detached. */
   content?: Uint8Array;
   key: SigningKey;
@@ -63,23 +66,26 @@ export type SignedDataParts = {
 };
 
 function signerInfo(parts: SignedDataParts): Uint8Array {
-  const profile = profiles[parts.key.algorithm];
+  const { algorithm } = parts.key;
+  const profile = profiles[algorithm];
+  const signatureAlgorithm = algorithm === 'sm2' ? dialects[parts.dialect ?? 'cms'].sm2 : profile.signature;
   return sequence(
     encodeInteger(1n), // §5.3: 1 for issuerAndSerialNumber
     issuerAndSerial(parts.certificate),
     sequence(encodeOid(oid[profile.digest])),
     encodeTlv(tag.context0, readSingle(parts.signedAttributes, tag.set).content),
-    sequence(encodeOid(profile.signature)),
+    sequence(encodeOid(signatureAlgorithm)),
     encodeTlv(tag.octetString, parts.signature),
     taggedSet(tag.context1, parts.unsignedAttributes ?? []),
   );
 }
 
-/** ContentInfo { signedData } with one SignerInfo (RFC 5652 §3, §5.1, §5.3). */
+/** ContentInfo { signedData } with one SignerInfo (RFC 5652 §3, §5.1, §5.3; GM/T 0010 §8). */
 export function buildSignedData(parts: SignedDataParts): Uint8Array<ArrayBuffer> {
   const { content } = parts;
+  const names = dialects[parts.dialect ?? 'cms'];
   const signedData = sequence(
-    encodeInteger(parts.contentType === oid.data ? 1n : 3n), // §5.1
+    encodeInteger(parts.contentType === names.data ? 1n : 3n), // §5.1
     encodeSet([sequence(encodeOid(oid[profiles[parts.key.algorithm].digest]))]),
     sequence(
       encodeOid(parts.contentType),
@@ -88,5 +94,5 @@ export function buildSignedData(parts: SignedDataParts): Uint8Array<ArrayBuffer>
     taggedSet(tag.context0, parts.certificates),
     encodeSet([signerInfo(parts)]),
   );
-  return sequence(encodeOid(oid.signedData), encodeTlv(tag.context0, signedData));
+  return sequence(encodeOid(names.signedData), encodeTlv(tag.context0, signedData));
 }

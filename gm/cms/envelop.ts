@@ -8,7 +8,7 @@ import { sm4GcmEncrypt } from '../sm4/gcm.ts';
 import { parseCertificate } from '../x509/parse.ts';
 import { leafObjection } from '../x509/purpose.ts';
 import { issuerAndSerial } from './build.ts';
-import { type CmsDialect, type ContentCipher, envelopeNames } from './envelope-names.ts';
+import { type CmsDialect, type ContentCipher, dialects } from './dialects.ts';
 
 const sequence = (...members: readonly Uint8Array[]) => encodeTlv(tag.sequence, ...members);
 const octets = (bytes: Uint8Array) => encodeTlv(tag.octetString, bytes);
@@ -37,10 +37,10 @@ const encryptedContentInfo = (type: string, cipher: string, parameters: Uint8Arr
 
 /** EnvelopedData (RFC 5652 §6.1) under SM4-CBC. */
 function cbcEnvelope(key: Uint8Array, content: Uint8Array, recipients: Uint8Array, dialect: CmsDialect): Uint8Array {
-  const { data, envelopedData, version } = envelopeNames[dialect];
+  const { data, envelopedData, envelopeVersion } = dialects[dialect];
   const iv = randomBytes(16);
   const encrypted = encryptedContentInfo(data, oid.sm4Cbc, octets(iv), sm4CbcEncrypt(key, iv, content));
-  const body = sequence(encodeInteger(version), recipients, encrypted);
+  const body = sequence(encodeInteger(envelopeVersion), recipients, encrypted);
   return sequence(encodeOid(envelopedData), encodeTlv(tag.context0, body));
 }
 
@@ -72,8 +72,8 @@ export function envelop(request: {
   if (recipients.length === 0) throw new GmError('ARGUMENT_INVALID', 'an envelope for nobody');
   if (dialect === 'gmt0010' && cipher !== 'sm4-cbc') throw new GmError('ARGUMENT_INVALID', 'GM/T 0010 has no GCM');
   const key = randomBytes(16);
-  const { version } = envelopeNames[dialect];
-  const infos = encodeSet(recipients.map((certificate) => recipientInfo(certificate, key, version)));
+  const { envelopeVersion } = dialects[dialect];
+  const infos = encodeSet(recipients.map((certificate) => recipientInfo(certificate, key, envelopeVersion)));
   const envelope = cipher === 'sm4-gcm' ? gcmEnvelope(key, content, infos) : cbcEnvelope(key, content, infos, dialect);
   key.fill(0);
   return envelope;

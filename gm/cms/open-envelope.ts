@@ -8,7 +8,7 @@ import { sm4CbcDecrypt } from '../sm4/cbc.ts';
 import { sm4GcmDecrypt } from '../sm4/gcm.ts';
 import { parseCertificate } from '../x509/parse.ts';
 import { issuerAndSerial } from './build.ts';
-import { envelopeNames } from './envelope-names.ts';
+import { dialects } from './dialects.ts';
 
 const malformed = (why: string) => new GmError('ASN1_MALFORMED', `envelope: ${why}`);
 const unsupported = (what: string) => new GmError('ALGORITHM_UNSUPPORTED', `envelope: ${what}`);
@@ -39,7 +39,7 @@ function readEnvelope(der: Uint8Array): Envelope {
   const [body, more] = wrapped?.tag === tag.context0 ? readAll(wrapped.content) : [];
   if (!body || extra || more) throw malformed('not a ContentInfo');
   const name = readOid(type);
-  const plain = Object.values(envelopeNames).some(({ envelopedData }) => envelopedData === name);
+  const plain = Object.values(dialects).some(({ envelopedData }) => envelopedData === name);
   if (!plain && name !== oid.authEnvelopedData) throw unsupported(`content type ${name}`);
   const [version, recipients, encrypted, mac, rest] = members(body);
   const tolerated = plain ? mac === undefined || mac.tag === tag.context1 : mac?.tag === tag.octetString;

@@ -6,9 +6,11 @@ import { equalBytes, toHex } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import { type HashName, hashOf, type SigningAlgorithm, signatureAlgorithmOf } from '../keys/algorithm.ts';
 import { type Certificate, readCertificate } from '../x509/parse.ts';
+import { type CmsDialect, dialects } from './dialects.ts';
 import { type CertificateHash, decodeSigningCertificate } from './signing-certificate.ts';
 
 export type ParsedSignedData = {
+  dialect: CmsDialect;
   /** DER, as they stand in the set. */
   certificates: Uint8Array[];
   signer: Certificate;
@@ -27,6 +29,8 @@ export type ParsedSignedData = {
   /** RFC 3161 token from the unsigned attributes. */
   timeStampToken?: Uint8Array;
 };
+
+const dialectNames = Object.keys(dialects) as CmsDialect[];
 
 const malformed = (why: string) => new GmError('ASN1_MALFORMED', `SignedData: ${why}`);
 
@@ -76,22 +80,43 @@ function readAttributes(signerInfo: SignerInfo, contentType: string) {
 }
 
 /** ContentInfo { contentType, [0] content } of RFC 5652 §3. */
-function readContentInfo(der: Uint8Array): Uint8Array {
+function readContentInfo(der: Uint8Array): { dialect: CmsDialect; body: Uint8Array } {
   const [type, content, extra] = readAll(readSingle(der, tag.sequence).content);
-  if (!type || !equalBytes(type.raw, encodeOid(oid.signedData))) throw malformed('ContentInfo is of another type');
+  const dialect = dialectNames.find((name) => type && equalBytes(type.raw, encodeOid(dialects[name].signedData)));
+  if (!dialect) throw malformed('ContentInfo is of another type');
   if (content?.tag !== tag.context0 || extra) throw malformed('ContentInfo without content');
-  return content.content;
+  return { dialect, body: content.content };
+}
+
+/** GM/T 0010 §8: version 1 throughout, its own names, SM3 and SM2; and none of its names in a structure of RFC 5652. */
+function checkDialect(dialect: CmsDialect, { version, encapContentInfo }: SignedData, signer: SignerInfo): void {
+  const { data, sm2 } = dialects.gmt0010;
+  const { eContentType } = encapContentInfo;
+  if (dialect === 'cms') {
+    if (eContentType === data) throw malformed('names of GM/T 0010 inside RFC 5652');
+    return;
+  }
+  if (version !== 1 || signer.version !== 1 || !signer.sid.issuerAndSerialNumber)
+    throw malformed('not as GM/T 0010 has it');
+  if (eContentType !== data) throw malformed(`content type ${eContentType} in GM/T 0010`);
+  const { algorithm, parameters } = signer.signatureAlgorithm;
+  if (algorithm !== sm2 || parameters !== undefined || signer.digestAlgorithm.algorithm !== oid.sm3) {
+    throw new GmError('ALGORITHM_UNSUPPORTED', `SignedData: ${algorithm} in GM/T 0010`);
+  }
 }
 
 /**
- * Parses a CMS SignedData with one signer and signed attributes; nothing is verified yet.
+ * Parses a CMS SignedData with one signer and signed attributes, in the names of RFC 5652 §5 or GM/T 0010 §8 (GB/T 35275);
+ * nothing is verified yet.
  * `known` are certificates to look among when the structure does not carry its signer's.
  * @throws GmError ASN1_MALFORMED or ALGORITHM_UNSUPPORTED
  */
 export function parseSignedData(der: Uint8Array, known: readonly Uint8Array[] = []): ParsedSignedData {
-  const signedData = decode(readContentInfo(der), SignedData);
+  const { dialect, body } = readContentInfo(der);
+  const signedData = decode(body, SignedData);
   const [signerInfo, second] = signedData.signerInfos;
   if (!signerInfo || second) throw malformed('there must be one signer');
+  checkDialect(dialect, signedData, signerInfo);
   const { eContentType, eContent } = signedData.encapContentInfo;
   if (eContent && !eContent.single) throw malformed('content is not an OCTET STRING');
   const certificates = Array.from(signedData.certificates ?? [], ({ certificate }) => {
@@ -99,12 +124,13 @@ export function parseSignedData(der: Uint8Array, known: readonly Uint8Array[] = 
     return encode(certificate);
   });
   return {
+    dialect,
     certificates,
     signer: findSigner(signerInfo.sid, [...certificates, ...known]),
     contentType: eContentType,
     ...(eContent?.single && { content: new Uint8Array(eContent.single.buffer) }),
     digestAlgorithm: hashOf(signerInfo.digestAlgorithm),
-    signatureAlgorithm: signatureAlgorithmOf(signerInfo.signatureAlgorithm),
+    signatureAlgorithm: dialect === 'gmt0010' ? 'sm2' : signatureAlgorithmOf(signerInfo.signatureAlgorithm),
     signature: new Uint8Array(signerInfo.signature.buffer),
     ...readAttributes(signerInfo, eContentType),
   };

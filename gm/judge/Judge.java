@@ -15,9 +15,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
@@ -39,11 +41,13 @@ import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.SingleResp;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.DefaultCMSSignatureAlgorithmNameGenerator;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.SignerInformationVerifier;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.cms.jcajce.JcaSignerInfoVerifierBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -99,7 +103,17 @@ public final class Judge {
   }
 
   private static SignerInformationVerifier verifier(X509CertificateHolder certificate) throws Exception {
-    return new JcaSimpleSignerInfoVerifierBuilder().setProvider(PROVIDER).build(certificate);
+    DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().setProvider(PROVIDER).build();
+    return new JcaSignerInfoVerifierBuilder(digests)
+        .setProvider(PROVIDER)
+        .setSignatureAlgorithmNameGenerator(Judge::signatureName)
+        .build(certificate);
+  }
+
+  /** GM/T 0010 names the signature alone, without its hash. */
+  private static String signatureName(AlgorithmIdentifier digest, AlgorithmIdentifier signature) {
+    if (signature.getAlgorithm().equals(GMObjectIdentifiers.sm2sign)) return "SM3WITHSM2";
+    return new DefaultCMSSignatureAlgorithmNameGenerator().getSignatureName(digest, signature);
   }
 
   private static void cms(byte[] signature, byte[] content) throws Exception {
