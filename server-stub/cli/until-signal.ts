@@ -4,5 +4,9 @@
  */
 export const untilSignal = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const reason of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(reason, () => resolve());
+    const end = (): void => {
+      process.off('disconnect', end); // while somebody listens for it, an open channel keeps the process alive
+      resolve();
+    };
+    for (const reason of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(reason, end);
   });
