@@ -8,6 +8,7 @@ import { printComparisons } from './kit/comparison.ts';
 import { machine } from './kit/machine.ts';
 import type { Figure } from './kit/statistics.ts';
 import { benchMainJob } from './main-job/main-job.ts';
+import { benchTsa } from './tsa/tsa.ts';
 
 function printFigures(rows: readonly Figure[]): void {
   console.table(Object.fromEntries(rows.map((row) => [row.name, { value: row.value, unit: row.unit }])));
@@ -26,6 +27,7 @@ const printing =
 const benchmarks: Record<string, () => Promise<unknown[]>> = {
   'main-job': printing(benchMainJob, printFigures),
   gm: printing(benchGm, printComparisons),
+  tsa: printing(benchTsa, printComparisons),
   'gm-timing': printing(benchTiming, (rows) => console.table(rows)),
 };
 

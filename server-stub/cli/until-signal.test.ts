@@ -4,16 +4,16 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 
 const program = `import { untilSignal } from '${new URL('./until-signal.ts', import.meta.url)}';
-const asked = untilSignal(); console.log('ready'); await asked;`;
+const asked = untilSignal(); process.send('ready'); await asked;`;
 
 /** A process with a channel to us, as the programs that start servers have one. */
 const start = async () => {
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');
   const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
-  await once(child.stdout, 'data');
+  await once(child, 'message');
   return {
     child,
     how: async () => {
