@@ -8,6 +8,8 @@ export type HidInfo = { vendorId: number; productId: number; product: string; se
  */
 export type HidTransport = {
   info: HidInfo;
+  /** The interface's report descriptor, where the host can tell it; on Linux as the bound kernel driver left it. */
+  reportDescriptor?: Uint8Array;
   onInput(callback: (report: Uint8Array) => void): Unsubscribe;
   /** Called once when the device goes away, also when it already has; not called for our own `close`. */
   onClosed(callback: () => void): Unsubscribe;

@@ -23,14 +23,24 @@ export { bulkOnlyDevice } from './mass-storage/bulk-only-device.ts';
 export { scsiOverBulk } from './mass-storage/bulk-only-host.ts';
 export type { ScsiDeviceSide, ScsiTransport } from './mass-storage/scsi-transport.ts';
 export { type Inquiry, inquire } from './mass-storage/standard-commands.ts';
+export {
+  type HidListing,
+  type HidPadFamily,
+  matchPadFamily,
+  type PadFamily,
+  padCatalogue,
+  type SerialPadFamily,
+} from './pads/catalogue.ts';
 export { findEpadModel, openEpad } from './pads/epad/device.ts';
 export { type EpadModel, epadModels } from './pads/epad/models.ts';
-export { type SimulatedEpad, simulateEpad } from './pads/epad/simulator.ts';
+export { simulateEpad } from './pads/epad/simulator.ts';
 export { openHuionV2 } from './pads/huion-v2/device.ts';
 export { findHuionV2Model, type HuionV2Model, huionV2Ids, huionV2Models } from './pads/huion-v2/models.ts';
-export { type PenState, type SimulatedPad, simulatePad } from './pads/huion-v2/simulator.ts';
-export type { Pad, PadCounters, PadSample } from './pads/pad.ts';
+export { simulatePad } from './pads/huion-v2/simulator.ts';
+export type { Pad, PadCapabilities, PadCounters, PadIdentity, PadSample, RawSample } from './pads/pad.ts';
 export type { Bitmap, PadScreen, PixelBox } from './pads/pad-screen.ts';
+export type { PenState } from './pads/pen-state.ts';
+export type { SimulatedHidPad } from './pads/simulated-hid-pad.ts';
 export { openTopaz } from './pads/topaz/device.ts';
 export { type TopazModel, topazModels } from './pads/topaz/models.ts';
 export { type SimulatedTopaz, simulatedTopazModel, simulateTopaz } from './pads/topaz/simulator.ts';

@@ -20,6 +20,7 @@ export const hidOverCable = (device: HidDeviceSide, connection: Connection): Hid
       serial: device.serial,
       path: `simulated:${device.serial}`,
     },
+    reportDescriptor: device.reportDescriptor,
     onInput: (callback) => device.onInput((report) => connection.open && callback(report)),
     onClosed: connection.onClosed,
     async write(report) {

@@ -1,5 +1,6 @@
 import { createListeners } from '../listeners.ts';
-import { newPadCounters, type PadSample } from './pad.ts';
+import { newPadCounters, type PadIdentity, type PadSample, type RawSample } from './pad.ts';
+import { createUniformClock } from './uniform-clock.ts';
 
 /** What a codec makes of one report. `other`: buttons, strips, dials, what is not for us. */
 export type PenEvent =
@@ -9,6 +10,8 @@ export type PenEvent =
       y: number;
       pressure: number;
       tip: boolean;
+      /** Degrees, positive to the right and towards the user. */
+      tilt?: { x: number; y: number };
       /** By the device's own clock, continued in microseconds; without it, the moment of receipt. */
       tMicros?: number;
       /** Counts every report of the device, 16 bits. */
@@ -26,23 +29,36 @@ const gapMicros = 20_000;
  * for none, leaves that were never sent concluded, and all of it counted.
  */
 export const createPenStream = (
-  range: { maxX: number; maxY: number; maxPressure: number },
+  pad: Pick<PadIdentity, 'maxX' | 'maxY' | 'maxPressure' | 'widthMm' | 'heightMm' | 'clock' | 'reportsPerSecond'>,
   nowMicros: () => number,
 ) => {
   const counters = newPadCounters();
+  const uniform = createUniformClock(pad.clock === 'receipt' ? pad.reportsPerSecond : undefined);
+  const [mmPerX, mmPerY] = [pad.widthMm / pad.maxX, pad.heightMm / pad.maxY];
   const samples = createListeners<[PadSample]>();
   let last: PadSample | undefined;
   let lastSequence: number | undefined;
   let lastReport = new Uint8Array();
   let leaveTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const emit = (sample: PadSample) => {
-    last = sample;
-    samples.emit(sample);
+  const emit = (raw: RawSample, tilt: PadSample['tilt']) => {
+    last = {
+      ...raw,
+      xMm: raw.x * mmPerX,
+      yMm: raw.y * mmPerY,
+      force: raw.pressure / pad.maxPressure,
+      ...(tilt && { tilt }),
+      uniformMicros: uniform.at(raw.tMicros),
+    };
+    samples.emit(last);
   };
   const leave = (tMicros: number) => {
     clearTimeout(leaveTimer);
-    if (last?.inRange) emit({ ...last, pressure: 0, tip: false, inRange: false, tMicros });
+    if (!last?.inRange) return;
+    const { x, y, tilt } = last;
+    uniform.restart();
+    emit({ x, y, pressure: 0, tip: false, inRange: false, tMicros }, tilt);
+    uniform.restart();
   };
   const awaitLeave = () => {
     clearTimeout(leaveTimer);
@@ -82,14 +98,15 @@ export const createPenStream = (
     }
     countGap(event.sequence, tMicros);
     if (!event.tip && event.pressure > 0) counters.stuckPressure++;
-    emit({
-      x: within(event.x, range.maxX),
-      y: within(event.y, range.maxY),
-      pressure: event.tip ? within(event.pressure, range.maxPressure) : 0,
+    const raw = {
+      x: within(event.x, pad.maxX),
+      y: within(event.y, pad.maxY),
+      pressure: event.tip ? within(event.pressure, pad.maxPressure) : 0,
       tip: event.tip,
       inRange: true,
       tMicros,
-    });
+    };
+    emit(raw, event.tilt);
     awaitLeave();
   };
 

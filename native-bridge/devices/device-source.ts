@@ -1,4 +1,4 @@
-import type { FingerprintReader, Pad, PadSample, SecurityChip } from '@bedsign/drivers';
+import type { FingerprintReader, Pad, RawSample, SecurityChip } from '@bedsign/drivers';
 
 /** What can be plugged into a station. */
 export type Devices = { pad: Pad; reader: FingerprintReader; chip: SecurityChip };
@@ -16,7 +16,7 @@ export type DeviceSource = {
 };
 
 /** A pen position as fractions 0…1 of the pad's surface and of its full pressure. */
-export type PenPosition = Omit<PadSample, 'tMicros'>;
+export type PenPosition = Omit<RawSample, 'tMicros'>;
 
 export type Simulation = {
   pen(position: PenPosition): void;

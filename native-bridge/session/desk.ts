@@ -6,7 +6,7 @@ import {
   type SessionView,
   type SignerRole,
 } from '@bedsign/contract';
-import type { Pad, PadSample } from '@bedsign/drivers';
+import type { Pad, RawSample } from '@bedsign/drivers';
 import { sm3 } from '@bedsign/gm';
 import type { ChipEnrolment } from '../devices/chip-enrolment.ts';
 import type { DeviceSet } from '../devices/device-set.ts';
@@ -173,7 +173,7 @@ export const createDesk = (deps: DeskDeps) => {
       deps.onJournal();
     },
 
-    sample(sample: PadSample, pad: Pad): void {
+    sample(sample: RawSample, pad: Pad): void {
       const fieldId = session?.sample(sample, pad) ?? null;
       batch.add(fieldId, toInk(toSample(sample, sample.tMicros), pad));
     },

@@ -1,5 +1,5 @@
 import { isInBox, type PadBox } from '@bedsign/contract';
-import type { PadSample } from '@bedsign/drivers';
+import type { RawSample } from '@bedsign/drivers';
 
 /** The field that is being written, if any. */
 export type Target = { id: string; box: PadBox } | null;
@@ -12,7 +12,7 @@ export const createPenRouter = () => {
   let down = false;
   let owner: string | null = null;
   return {
-    route(sample: PadSample, target: Target): string | null {
+    route(sample: RawSample, target: Target): string | null {
       const over = target && isInBox(target.box, sample.x, sample.y) ? target.id : null;
       // Leaving the range has no place of its own; it belongs to whom the pen was last with.
       if (!down && sample.inRange) owner = over;

@@ -9,7 +9,7 @@ import {
   type SessionState,
   type SessionView,
 } from '@bedsign/contract';
-import type { Pad, PadSample, SecurityChip } from '@bedsign/drivers';
+import type { Pad, RawSample, SecurityChip } from '@bedsign/drivers';
 import { namedDeviceError } from '../devices/device-error.ts';
 import type { DeviceSet } from '../devices/device-set.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -200,7 +200,7 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
       }
     },
     /** One pen report. Returns the field it was written into, or null if it belongs to the page's buttons. */
-    sample(sample: PadSample, pad: Pad): string | null {
+    sample(sample: RawSample, pad: Pad): string | null {
       const active = progress.activeField === null ? null : field(progress.activeField);
       const target = active?.box && samePad(pad, capture.pad) ? { id: active.id, box: active.box } : null;
       const fieldId = router.route(sample, target);

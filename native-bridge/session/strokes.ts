@@ -7,7 +7,7 @@ import {
   type ScreenBox,
   sampleFlag,
 } from '@bedsign/contract';
-import type { PadSample } from '@bedsign/drivers';
+import type { RawSample } from '@bedsign/drivers';
 
 type Surface = Pick<PadIdentity, 'maxX' | 'maxY' | 'maxPressure'>;
 
@@ -19,7 +19,7 @@ export const toCounts = (box: ScreenBox, { maxX, maxY }: Surface): PadBox => ({
 });
 
 /** A pen report as the evidence keeps it; `openedMicros` is the capture's zero on the pad's clock. */
-export const toSample = ({ x, y, pressure, tip, inRange, tMicros }: PadSample, openedMicros: number): Sample => [
+export const toSample = ({ x, y, pressure, tip, inRange, tMicros }: RawSample, openedMicros: number): Sample => [
   x,
   y,
   pressure,

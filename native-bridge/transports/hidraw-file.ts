@@ -57,6 +57,7 @@ export const openHidrawFile = async (entry: HidEntry): Promise<HidTransport> => 
   const { vendorId, productId, product, serial, path } = entry;
   return {
     info: { vendorId, productId, product, serial, path },
+    ...(entry.descriptor && { reportDescriptor: entry.descriptor }),
     onInput: inputs.on,
     onClosed: lost.on,
     write: (report) =>

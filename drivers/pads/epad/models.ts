@@ -12,7 +12,6 @@ export const epadModels = [
     widthMm: 73.6,
     heightMm: 34.8,
     reportsPerSecond: 52,
-    simulated: false,
   },
 ] as const;
 

@@ -1,8 +1,8 @@
 import { DriverError } from '../../driver-error.ts';
 import type { HidTransport } from '../../hid-transport.ts';
-import { createLatch } from '../../listeners.ts';
-import type { Pad } from '../pad.ts';
-import { createPenStream } from '../pen-stream.ts';
+import { isSimulated, openHidPad } from '../hid-pad.ts';
+import { type Pad, type PadIdentity, plainPad } from '../pad.ts';
+import type { PenEvent } from '../pen-stream.ts';
 import { findHuionV2Model } from './models.ts';
 import { decodeHuionReport } from './report-codec.ts';
 import {
@@ -26,8 +26,10 @@ const readParameters = async (transport: HidTransport): Promise<HuionParameters 
   }
 };
 
+const vendorNames: Readonly<Record<number, string>> = { 9580: 'Huion', 21827: 'UC-Logic' };
+
 /** Who the pad is and what it can; leaves it in vendor mode. */
-const identify = async (transport: HidTransport) => {
+const identify = async (transport: HidTransport): Promise<PadIdentity> => {
   const { info } = transport;
   const firmware = decodeText(await transport.indexedString(firmwareString));
   if (firmware === transitionFirmware) throw new DriverError('PROTOCOL', `firmware ${firmware} does not speak v2`);
@@ -37,46 +39,37 @@ const identify = async (transport: HidTransport) => {
   if (!range) throw new DriverError('PROTOCOL', `unknown firmware ${firmware}, and string 200 holds no parameters`);
   const millimetres = (counts: number) => (parameters ? (counts / parameters.linesPerInch) * 25.4 : 0);
   return {
-    vendor: model?.vendor ?? 'Huion',
+    vendor: model?.vendor ?? vendorNames[info.vendorId] ?? 'Huion',
     model: model?.name ?? firmware,
     serial: info.serial,
-    simulated: model?.simulated ?? false,
+    simulated: model?.simulated || isSimulated(transport),
     maxX: range.maxX,
     maxY: range.maxY,
     maxPressure: range.maxPressure,
     widthMm: model?.widthMm ?? millimetres(range.maxX),
     heightMm: model?.heightMm ?? millimetres(range.maxY),
-    clock: 'receipt' as const,
+    clock: 'receipt',
+    ...(model && { reportsPerSecond: model.reportsPerSecond }),
+    capabilities: {
+      ...plainPad,
+      screen: model?.screen ? 'display' : 'none',
+      buttons: parameters?.buttons ?? 0,
+      tilt: true,
+    },
   };
+};
+
+/** Reads one report as the stream of all families wants it. */
+const decode = (report: Uint8Array): PenEvent[] => {
+  const read = decodeHuionReport(report);
+  if (read.kind !== 'pen') return [read];
+  const { x, y, pressure, tip, tiltX, tiltY } = read;
+  return [{ kind: 'pen', x, y, pressure, tip, tilt: { x: tiltX, y: tiltY } }];
 };
 
 /**
  * Switches a Huion, Gaomon or UC-Logic pad to its vendor mode and reads its pen. `nowMicros` is a monotonic clock:
  * these pads send no time of their own. PROTOCOL when it is no such pad; the transport is closed on any failure.
  */
-export const openHuionV2 = async (transport: HidTransport, nowMicros: () => number): Promise<Pad> => {
-  const identity = await identify(transport).catch(async (error: unknown) => {
-    await transport.close().catch(() => undefined);
-    throw error;
-  });
-  const stream = createPenStream(identity, nowMicros);
-  const lost = createLatch();
-  const stopInput = transport.onInput((bytes) => stream.take(bytes, (report) => [decodeHuionReport(report)]));
-  const stopClosed = transport.onClosed(() => {
-    stream.stop();
-    lost.set();
-  });
-
-  return {
-    ...identity,
-    onSample: stream.onSample,
-    onLost: lost.on,
-    counters: stream.counters,
-    async close() {
-      stream.stop();
-      stopInput();
-      stopClosed();
-      await transport.close();
-    },
-  };
-};
+export const openHuionV2 = (transport: HidTransport, nowMicros: () => number): Promise<Pad> =>
+  openHidPad(transport, async () => ({ identity: await identify(transport), decode }), nowMicros);

@@ -3,6 +3,8 @@ export type HuionV2Model = {
   productId: number;
   /** What string 201 answers; the IDs alone are shared by many models. */
   firmware: RegExp;
+  /** One answer that the expression takes; the simulator gives it. */
+  firmwareSample: string;
   vendor: string;
   name: string;
   /** The range, for hosts that cannot read string 200 whole; what string 200 says goes first. */
@@ -11,6 +13,7 @@ export type HuionV2Model = {
   maxPressure: number;
   widthMm: number;
   heightMm: number;
+  reportsPerSecond: number;
   /** Pixels, when the pad is a display. */
   screen?: { width: number; height: number };
   simulated: boolean;
@@ -24,6 +27,7 @@ export const simulatedPadModel: HuionV2Model = {
   vendorId: huion,
   productId: 0x006d,
   firmware: /^SIMULATED_P10_\d{6}$/,
+  firmwareSample: 'SIMULATED_P10_261101',
   vendor: 'BedSign',
   name: 'Simulated 10-inch signature display',
   maxX: 43392,
@@ -31,6 +35,7 @@ export const simulatedPadModel: HuionV2Model = {
   maxPressure: 8191,
   widthMm: 216.96,
   heightMm: 135.6,
+  reportsPerSecond: 266,
   screen: { width: 1280, height: 800 },
   simulated: true,
 };
@@ -41,6 +46,7 @@ export const huionV2Models: readonly HuionV2Model[] = [
     vendorId: huion,
     productId: 0x006d,
     firmware: /^HUION_M19p_\d{6}$/,
+    firmwareSample: 'HUION_M19p_200723',
     vendor: 'Huion',
     name: 'Kamvas 12',
     maxX: 53580,
@@ -48,6 +54,7 @@ export const huionV2Models: readonly HuionV2Model[] = [
     maxPressure: 8191,
     widthMm: 267.9,
     heightMm: 168.2,
+    reportsPerSecond: 266,
     screen: { width: 1920, height: 1200 },
     simulated: false,
   },
@@ -55,6 +62,7 @@ export const huionV2Models: readonly HuionV2Model[] = [
     vendorId: huion,
     productId: 0x0064,
     firmware: /^GM001_T207_\d{6}$/,
+    firmwareSample: 'GM001_T207_190101',
     vendor: 'Gaomon',
     name: 'M7',
     maxX: 51689,
@@ -62,6 +70,7 @@ export const huionV2Models: readonly HuionV2Model[] = [
     maxPressure: 8191,
     widthMm: 258.45,
     heightMm: 171.54,
+    reportsPerSecond: 266,
     simulated: false,
   },
 ];

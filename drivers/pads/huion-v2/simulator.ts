@@ -1,35 +1,19 @@
-import { DriverError } from '../../driver-error.ts';
-import type { HidTransport } from '../../hid-transport.ts';
-import { createListeners } from '../../listeners.ts';
-import { createSimulatedPort } from '../../simulated-port.ts';
+import { penInCounts } from '../pen-state.ts';
+import { hexBytes, type SimulatedHidPad, simulateHidPad } from '../simulated-hid-pad.ts';
 import { type HuionV2Model, simulatedPadModel } from './models.ts';
 import { encodeHuionReport } from './report-codec.ts';
 import { encodeParameters, encodeText, firmwareString, parametersString } from './string-codec.ts';
 
-/** What the pen does, in fractions 0…1 of the active area and of full pressure. */
-export type PenState = { x: number; y: number; pressure: number; tip: boolean; inRange: boolean };
-
-export type SimulatedPad = {
-  connect(): Promise<HidTransport>;
-  pen(state: PenState): void;
-  /** Sends bytes as they are, for tests of what a faulty pad sends. */
-  sendRaw(report: Uint8Array): void;
-  unplug(): void;
-  plug(): void;
-  readonly plugged: boolean;
-};
+/** The vendor interface of real pads (H580X): page FF00, report 8 of eleven bytes. */
+const descriptor = '0600ff0901a10185087558950109018102c0';
 
 /** The device's own side of a v2 pad: silent on this interface until string 200 has been asked for. */
 export const simulatePad = (
   options: { model?: HuionV2Model; firmware?: string; serial?: string } = {},
-): SimulatedPad => {
-  const { model = simulatedPadModel, firmware = 'SIMULATED_P10_261101', serial = 'SIMULATED-PAD-1' } = options;
+): SimulatedHidPad => {
+  const { model = simulatedPadModel, serial = 'SIMULATED-PAD-1' } = options;
+  const { firmware = model.firmwareSample } = options;
   let vendorMode = false;
-  const inputs = createListeners<[Uint8Array]>();
-  const port = createSimulatedPort('simulated pad', () => {
-    vendorMode = false;
-  });
-
   const strings: Record<number, () => Uint8Array> = {
     [firmwareString]: () => encodeText(firmware),
     [parametersString]: () => {
@@ -38,55 +22,18 @@ export const simulatePad = (
       return encodeParameters({ ...model, linesPerInch, buttons: 0 });
     },
   };
-  const stall = async (): Promise<never> => {
-    throw new DriverError('PROTOCOL', 'the pad stalls this request');
-  };
-  const sendRaw = (report: Uint8Array) => {
-    if (port.plugged && vendorMode) inputs.emit(report);
-  };
-
-  return {
-    async connect() {
-      const connection = port.connect();
-      return {
-        info: {
-          vendorId: model.vendorId,
-          productId: model.productId,
-          product: `${model.name} (SIMULATED)`,
-          serial,
-          path: `simulated:${serial}`,
-        },
-        onInput: (callback) => inputs.on((report) => connection.open && callback(report)),
-        onClosed: connection.onClosed,
-        write: stall,
-        getFeature: stall,
-        setFeature: stall,
-        async indexedString(index) {
-          connection.assertOpen();
-          return strings[index]?.() ?? stall();
-        },
-        close: connection.close,
-      };
+  return simulateHidPad({
+    ...model,
+    serial,
+    reportDescriptor: hexBytes(descriptor),
+    speaks: () => vendorMode,
+    reports(state) {
+      const pen = { ...penInCounts(state, model), kind: 'pen', barrel: false, barrel2: false } as const;
+      return [encodeHuionReport(state.inRange ? pen : { kind: 'leave' })];
     },
-    pen(state) {
-      const pen = {
-        kind: 'pen' as const,
-        x: Math.max(0, Math.round(state.x * model.maxX)),
-        y: Math.max(0, Math.round(state.y * model.maxY)),
-        pressure: Math.round(state.pressure * model.maxPressure),
-        tip: state.tip,
-        barrel: false,
-        barrel2: false,
-        tiltX: 0,
-        tiltY: 0,
-      };
-      sendRaw(encodeHuionReport(state.inRange ? pen : { kind: 'leave' }));
+    requests: () => ({ indexedString: (index) => strings[index]?.() }),
+    powerLoss() {
+      vendorMode = false;
     },
-    sendRaw,
-    plug: port.plug,
-    unplug: port.unplug,
-    get plugged() {
-      return port.plugged;
-    },
-  };
+  });
 };

@@ -1,13 +1,13 @@
 import type { ByteStream } from '../../byte-stream.ts';
 import { createLatch } from '../../listeners.ts';
-import type { Pad } from '../pad.ts';
+import { type Pad, plainPad } from '../pad.ts';
 import { createPenStream } from '../pen-stream.ts';
 import type { TopazModel } from './models.ts';
 import { createTopazParser } from './packet-codec.ts';
 
 /** Reads a Topaz pad on a serial line. It sends nothing until a pen comes near, so a wrong port stays silent. */
 export const openTopaz = async (stream: ByteStream, model: TopazModel, nowMicros: () => number): Promise<Pad> => {
-  const pen = createPenStream(model, nowMicros);
+  const pen = createPenStream({ ...model, clock: 'receipt' }, nowMicros);
   const lost = createLatch();
   const parser = createTopazParser();
   const stopData = stream.onData((chunk) => {
@@ -23,7 +23,7 @@ export const openTopaz = async (stream: ByteStream, model: TopazModel, nowMicros
   return {
     ...{ vendor, model: name, serial: '', simulated: model.simulated },
     ...{ maxX, maxY, maxPressure, widthMm, heightMm },
-    clock: 'receipt',
+    ...{ clock: 'receipt', reportsPerSecond: model.reportsPerSecond, capabilities: plainPad },
     onSample: pen.onSample,
     onLost: lost.on,
     counters: pen.counters,

@@ -1,8 +1,8 @@
 import { DriverError } from '../../driver-error.ts';
 import type { HidTransport } from '../../hid-transport.ts';
-import { createLatch } from '../../listeners.ts';
-import type { Pad } from '../pad.ts';
-import { createPenStream, type PenEvent } from '../pen-stream.ts';
+import { createHidPad, isSimulated } from '../hid-pad.ts';
+import { type Pad, type PadIdentity, plainPad } from '../pad.ts';
+import type { PenEvent } from '../pen-stream.ts';
 import { agreeOnKey } from './encryption.ts';
 import {
   decodeCapability,
@@ -100,8 +100,6 @@ export const openWacomStu = async (transport: HidTransport, options: StuOptions)
       throw error;
     },
   );
-  const stream = createPenStream(capability, nowMicros);
-  const lost = createLatch();
   const timeCount = createTimeCount();
 
   const toEvent = ({ timeCount: ticks, sequence, inRange, ...pen }: StuPen): PenEvent => {
@@ -115,34 +113,20 @@ export const openWacomStu = async (transport: HidTransport, options: StuOptions)
     // What comes in the clear while the pad encrypts is not the pad's, or of before the capture.
     return input.kind === 'pen' && !capture ? [toEvent(input.pen)] : [{ kind: 'other' }];
   };
-  const stopInput = transport.onInput((bytes) => stream.take(bytes, (report) => pensOf(decodeStuInput(report))));
-  const stopClosed = transport.onClosed(() => {
-    stream.stop();
-    lost.set();
-  });
   const millimetres = (counts: number) => (counts / (capability.linesPerInch || defaultLinesPerInch)) * 25.4;
-
-  return {
-    vendor: model.vendor,
-    model: name,
-    serial,
-    simulated: model.simulated || transport.info.product.endsWith('(SIMULATED)'),
-    maxX: capability.maxX,
-    maxY: capability.maxY,
-    maxPressure: capability.maxPressure,
-    widthMm: millimetres(capability.maxX),
-    heightMm: millimetres(capability.maxY),
-    clock: timed ? 'device' : 'receipt',
-    screen: createStuScreen(link, model, capability, capture, options.bulk),
-    onSample: stream.onSample,
-    onLost: lost.on,
-    counters: stream.counters,
-    async close() {
-      stream.stop();
-      stopInput();
-      stopClosed();
-      await capture?.end().catch(() => undefined);
-      await transport.close();
-    },
+  const { maxX, maxY, maxPressure } = capability;
+  const { vendor, reportsPerSecond } = model;
+  const identity: PadIdentity = {
+    ...{ vendor, model: name, serial, simulated: model.simulated || isSimulated(transport) },
+    ...{ maxX, maxY, maxPressure, widthMm: millimetres(maxX), heightMm: millimetres(maxY) },
+    ...{ clock: timed ? 'device' : 'receipt', reportsPerSecond },
+    capabilities: { ...plainPad, screen: 'own', ownInk: true, encryption: capture !== undefined },
   };
+  const parts = {
+    identity,
+    decode: (report: Uint8Array) => pensOf(decodeStuInput(report)),
+    screen: createStuScreen(link, model, capability, capture, options.bulk),
+    beforeClose: async () => capture?.end(),
+  };
+  return createHidPad(transport, parts, nowMicros);
 };
