@@ -2,24 +2,57 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import * as gm from './index.ts';
+import { demoAuthority } from './judge/demo-authority.ts';
 
 const room = fileURLToPath(new URL('.', import.meta.url));
 const index = new URL('index.ts', import.meta.url).href;
 
-/** The examples in the comments of a file that stand by themselves: those that import this room. */
-const examplesIn = (file: string) =>
-  Array.from(readFileSync(`${room}${file}`, 'utf8').matchAll(/@example\n((?: \*(?!\/).*\n)+)/g), ([, block = '']) =>
-    block.replace(/^ \* ?/gm, ''),
-  ).filter((code) => code.includes("from '@bedsign/gm'"));
+/** What an example may speak of without making it: docs/gm.md says what each is. */
+const { root, issuing, signer, tsa } = await demoAuthority('sm2');
+const { key, pkcs8, certificate } = signer;
+const message = new TextEncoder().encode('consent form');
+Object.assign(globalThis, { ...gm.generateSm2KeyPair(), message, key, pkcs8, certificate, tsa });
+Object.assign(globalThis, { ca: issuing, root: root.certificate });
 
-const examples = globSync('**/*.ts', { cwd: room, exclude: ['**/*.test.ts', 'wasm/**'] })
+type Documented = { file: string; name: string; comment: string };
+
+const documented: Documented[] = globSync('**/*.ts', {
+  cwd: room,
+  exclude: ['**/*.test.ts', 'wasm/**', 'node_modules/**'],
+})
   .sort()
-  .flatMap((file) => examplesIn(file).map((code) => ({ file, code })));
+  .flatMap((file) =>
+    Array.from(
+      readFileSync(`${room}${file}`, 'utf8').matchAll(
+        /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:async )?(?:function|const) (\w+)/g,
+      ),
+      ([, comment = '', name = '']) => ({ file, name, comment }),
+    ),
+  );
 
-test('there are examples', () => assert(examples.length >= 6, `${examples.length}`));
+const exampleIn = (comment: string) =>
+  comment
+    .split('@example\n')[1]
+    ?.replace(/^ \* ?/gm, '')
+    .trim() ?? '';
 
-for (const { file, code } of examples) {
-  test(`the example in ${file} runs`, async () => {
-    await import(`data:text/javascript,${encodeURIComponent(code.replaceAll('@bedsign/gm', index))}`);
+const clause = /GB\/T \d|GM\/T \d|RFC \d|FIPS \d|X\.\d|SP 800|ISO \d|W3C/;
+const operations = Object.entries(gm).filter(([name, value]) => typeof value === 'function' && name !== 'GmError');
+
+test('every public function names the clause that it follows, and shows its use', () => {
+  for (const [name] of operations) {
+    const [found] = documented.filter((one) => one.name === name);
+    assert(found, `${name} has no comment`);
+    assert.match(found.comment, clause, `${name} names no standard`);
+    const example = exampleIn(found.comment);
+    assert(example.includes("from '@bedsign/gm'") && example.split(name).length > 2, `${name} shows no use of itself`);
+  }
+});
+
+for (const { file, name, comment } of documented.filter(({ comment: text }) => text.includes("from '@bedsign/gm'"))) {
+  test(`the example of ${name} in ${file} runs`, async () => {
+    const code = exampleIn(comment).replaceAll('@bedsign/gm', index);
+    await import(`data:text/javascript,${encodeURIComponent(`${code}\n// ${name}`)}`);
   });
 }

@@ -14,7 +14,12 @@ function fromPool(target: Uint8Array): void {
   served += target.length;
 }
 
-/** Cryptographically strong bytes from the platform's generator. */
+/**
+ * Cryptographically strong bytes from the platform's generator (Web Cryptography API §10.1, W3C).
+ * @example
+ * import { randomBytes } from '@bedsign/gm';
+ * const nonce = randomBytes(16);
+ */
 export function randomBytes(length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   if (length <= 64) fromPool(bytes);

@@ -156,7 +156,16 @@ export function readOctets(element: Tlv | undefined): Uint8Array {
   return element.content;
 }
 
-/** The element at the start of `padded`, followed by nothing but zeros: a signature in the /Contents string of a PDF. */
+/**
+ * The element at the start of `padded`, followed by nothing but zeros: a signature in the /Contents string of a PDF (ISO
+ * 32000-1 §12.8.1). GmError ASN1_MALFORMED (X.690 §8.1).
+ * @example
+ * import { unpadDer } from '@bedsign/gm';
+ * const contents = new Uint8Array(4096);
+ * contents.set(certificate);
+ * const der = unpadDer(contents);
+ * if (der.length !== certificate.length) throw new Error();
+ */
 export function unpadDer(padded: Uint8Array): Uint8Array {
   const { raw } = readTlv(padded);
   if (padded.subarray(raw.length).some((byte) => byte !== 0)) throw malformed('padding is not zero');

@@ -60,6 +60,14 @@ function gcmEnvelope(key: Uint8Array, content: Uint8Array, recipients: Uint8Arra
  * dialect `gmt0010`, EnvelopedData in the names of GM/T 0010 (GB/T 35275), which knows CBC only.
  * @returns DER ContentInfo
  * @throws GmError ARGUMENT_INVALID (no recipient, a certificate that is not for encryption), KEY_INVALID (not an SM2 key)
+ * @example
+ * import { envelop, issueCertificate, openEnvelope } from '@bedsign/gm';
+ * const reader = await issueCertificate({
+ *   issuer: ca, subject: { CN: 'Archive' }, publicKey, publicKeyAlgorithm: 'sm2', keyUsage: ['keyEncipherment'],
+ *   notBefore: new Date(), notAfter: new Date(Date.now() + 86_400_000),
+ * });
+ * const sealed = envelop({ content: message, recipients: [reader] });
+ * const opened = openEnvelope(sealed, { certificate: reader, privateKey });
  */
 export function envelop(request: {
   content: Uint8Array;

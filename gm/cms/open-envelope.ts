@@ -87,6 +87,14 @@ function decryptContent(key: Uint8Array, { cipher, parameters, ciphertext, mac }
  * failed, or needs to know that nothing was changed, asks for GCM or for a signature inside.
  * @param recipient the certificate, and its 32-byte private key
  * @throws GmError DECRYPTION_FAILED (not for this certificate, changed), ASN1_MALFORMED, ALGORITHM_UNSUPPORTED
+ * @example
+ * import { envelop, issueCertificate, openEnvelope } from '@bedsign/gm';
+ * const reader = await issueCertificate({
+ *   issuer: ca, subject: { CN: 'Archive' }, publicKey, publicKeyAlgorithm: 'sm2', keyUsage: ['keyEncipherment'],
+ *   notBefore: new Date(), notAfter: new Date(Date.now() + 86_400_000),
+ * });
+ * const sealed = envelop({ content: message, recipients: [reader], dialect: 'gmt0010' });
+ * const opened = openEnvelope(sealed, { certificate: reader, privateKey });
  */
 export function openEnvelope(
   envelope: Uint8Array,

@@ -110,6 +110,11 @@ function checkDialect(dialect: CmsDialect, { version, encapContentInfo }: Signed
  * nothing is verified yet.
  * `known` are certificates to look among when the structure does not carry its signer's.
  * @throws GmError ASN1_MALFORMED or ALGORITHM_UNSUPPORTED
+ * @example
+ * import { parseSignedData, signDetached } from '@bedsign/gm';
+ * const signed = await signDetached({ content: message, key, certificate, chain: [] });
+ * const { signer, messageDigest } = parseSignedData(signed);
+ * console.log(signer.subjectText, messageDigest.length);
  */
 export function parseSignedData(der: Uint8Array, known: readonly Uint8Array[] = []): ParsedSignedData {
   const { dialect, body } = readContentInfo(der);

@@ -17,6 +17,11 @@ import { type CmsDialect, dialects } from './dialects.ts';
  * signature-time-stamp (RFC 5126 §6.1.1). With the dialect `gmt0010`, the names of GM/T 0010 §8 (GB/T 35275), for SM2 keys.
  * @returns DER ContentInfo
  * @throws GmError ARGUMENT_INVALID (length of the digest), KEY_INVALID (GM/T 0010 with another key than SM2)
+ * @example
+ * import { parseSignedData, signDetached } from '@bedsign/gm';
+ * const signed = await signDetached({ content: message, key, certificate, chain: [ca.certificate] });
+ * const forOthers = await signDetached({ content: message, key, certificate, chain: [], dialect: 'gmt0010' });
+ * console.log(parseSignedData(signed).dialect, parseSignedData(forOthers).dialect); // cms gmt0010
  */
 export async function signDetached(request: {
   content: Uint8Array | { digest: Uint8Array };

@@ -4,9 +4,16 @@ import { verifySignature } from '../keys/verify-signature.ts';
 import type { ParsedSignedData } from './parse.ts';
 
 /**
- * `signature`: holds over the signed attributes under the signer's key. `signingCertificate`: ESS signingCertificateV2 is
- * there and names this very certificate (RFC 5035 §5), so that no other certificate of the same key can take its place.
- * The caller compares `messageDigest` with the digest of the content and verifies the chain.
+ * Checks the signature of a SignedData (RFC 5652 §5.6). `signature`: holds over the signed attributes under the signer's
+ * key. `signingCertificate`: ESS signingCertificateV2 is there and names this very certificate (RFC 5035 §5), so that no
+ * other certificate of the same key can take its place. The caller compares `messageDigest` with the digest of the content
+ * and verifies the chain.
+ * @example
+ * import { parseSignedData, signDetached, sm3, verifySignedData } from '@bedsign/gm';
+ * const parsed = parseSignedData(await signDetached({ content: message, key, certificate, chain: [] }));
+ * const { signature, signingCertificate } = await verifySignedData(parsed);
+ * const isOfContent = sm3(message).every((byte, index) => byte === parsed.messageDigest[index]);
+ * if (!signature || !signingCertificate || !isOfContent) throw new Error('does not hold');
  */
 export async function verifySignedData(
   parsed: ParsedSignedData,

@@ -9,11 +9,24 @@ import { type ServerShare, sized, xyOf } from './shares.ts';
 export type SignatureAnswer = { r: Uint8Array; s2: Uint8Array; s3: Uint8Array };
 
 /**
- * The server's half of a signature: (x₁, ·) = k₃Q₁ + k₂G, r = e + x₁. It answers only a proof that holds. GmError PROOF_INVALID
- * is a wrong PIN or an attack: count it for this key and lock the key after a few; KEY_INVALID is a Q₁ off the curve.
+ * The server's half of a signature (GB/T 32918.2 §6.1 A4 to A6): (x₁, ·) = k₃Q₁ + k₂G, r = e + x₁. It answers only a proof
+ * that holds. GmError PROOF_INVALID is a wrong PIN or an attack: count it for this key and lock the key after a few;
+ * KEY_INVALID is a Q₁ off the curve.
  *
  * The caller gives each nonce out once and takes it once, and computes e from the document where it can, for a server that
  * signs any e signs anything.
+ * @example
+ * import {
+ *   acceptServerShare, answerSignature, createClientShare, createServerShare, finishSignature, randomBytes,
+ *   requestSignature, sm2MessageDigest,
+ * } from '@bedsign/gm';
+ * const { share, offer } = createClientShare();
+ * const { serverShare, reply } = createServerShare(offer); // on the server
+ * const publicKey = acceptServerShare(share, reply);
+ * const session = { keyId: new Uint8Array(16), nonce: randomBytes(16) }; // the server's nonce, good for one request
+ * const { request, pending } = requestSignature(share, session, sm2MessageDigest(message, publicKey));
+ * const answer = answerSignature(serverShare, session, request); // on the server
+ * const signature = finishSignature(share, publicKey, pending, answer);
  */
 export function answerSignature(share: ServerShare, session: Session, request: SignatureRequest): SignatureAnswer {
   const e = sized(request.e, 32, 'an SM2 digest');

@@ -17,8 +17,10 @@ export function provenPointOf(share: Uint8Array): ProvenPoint {
 }
 
 /**
- * The client begins a two-party key: it keeps `share` (d₁) and sends `offer` (P₁ with its proof), and forgets the offer.
+ * The client begins a two-party key (docs/sm-engine.md, "Two-party SM2"; the key is one of GB/T 32918.1 §6.1): it keeps
+ * `share` (d₁) and sends `offer` (P₁ with its proof), and forgets the offer.
  * @example
+ * import { acceptServerShare, createClientShare, createServerShare } from '@bedsign/gm';
  * const { share, offer } = createClientShare();
  * const { serverShare, reply } = createServerShare(offer); // on the server
  * const publicKey = acceptServerShare(share, reply);

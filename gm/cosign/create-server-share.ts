@@ -17,7 +17,14 @@ export function jointKey(point: Uint8Array, share: Uint8Array): Uint8Array<Array
 }
 
 /**
- * The server's answer to an offer: it keeps `serverShare` and sends `reply`. GmError PROOF_INVALID, KEY_INVALID.
+ * The server's answer to an offer (docs/sm-engine.md, "Two-party SM2"; the key is one of GB/T 32918.1 §6.1): it keeps
+ * `serverShare` and sends `reply`. GmError PROOF_INVALID, KEY_INVALID.
+ * @example
+ * import { acceptServerShare, createClientShare, createServerShare } from '@bedsign/gm';
+ * const { share, offer } = createClientShare();
+ * const { serverShare, reply } = createServerShare(offer); // on the server
+ * const publicKey = acceptServerShare(share, reply);
+ * console.log(reply.publicKey.length, serverShare.clientPoint.length); // 65 65
  */
 export function createServerShare(offer: ProvenPoint): { serverShare: ServerShare; reply: ServerReply } {
   checkProof(offer.point, contextOf('share', offer.point), offer.proof);

@@ -13,10 +13,19 @@ export const decryptionContext = ({ keyId, nonce }: Session, c1: Uint8Array, t1:
   contextOf('decrypt', keyId, c1, t1, nonce);
 
 /**
- * The client asks the server to help open a DER SM2Cipher. GmError ASN1_MALFORMED, DECRYPTION_FAILED for a C1 off the curve.
+ * The client asks the server to help open a DER SM2Cipher (GM/T 0009 §7.2). GmError ASN1_MALFORMED, DECRYPTION_FAILED for a
+ * C1 off the curve.
  * @example
- * const { request, cipher } = requestDecryption(share, { keyId, nonce }, sealed);
- * const t2 = answerDecryption(serverShare, { keyId, nonce }, request); // on the server
+ * import {
+ *   acceptServerShare, answerDecryption, createClientShare, createServerShare, finishDecryption, randomBytes,
+ *   requestDecryption, sm2Encrypt,
+ * } from '@bedsign/gm';
+ * const { share, offer } = createClientShare();
+ * const { serverShare, reply } = createServerShare(offer); // on the server
+ * const publicKey = acceptServerShare(share, reply);
+ * const session = { keyId: new Uint8Array(16), nonce: randomBytes(16) }; // the server's nonce, good for one request
+ * const { request, cipher } = requestDecryption(share, session, sm2Encrypt(message, publicKey));
+ * const t2 = answerDecryption(serverShare, session, request); // on the server
  * const plaintext = finishDecryption(cipher, t2);
  */
 export function requestDecryption(

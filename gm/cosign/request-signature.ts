@@ -18,12 +18,20 @@ export const signatureContext = ({ keyId, nonce }: Session, e: Uint8Array, q1: U
   contextOf('sign', keyId, e, q1, nonce);
 
 /**
- * The client asks for a signature over e = SM3(Z ‖ M), which it computed itself (sm2MessageDigest). A share opened with a wrong
- * PIN makes a proof that fails at the server, where failures are counted, and reveals nothing here.
+ * The client asks for a signature over e = SM3(Z ‖ M) (GB/T 32918.2 §6.1 A1, A2), which it computed itself
+ * (sm2MessageDigest). A share opened with a wrong PIN makes a proof that fails at the server, where failures are counted,
+ * and reveals nothing here.
  * @example
- * const { request, pending } = requestSignature(share, { keyId, nonce }, sm2MessageDigest(message, publicKey));
- * const answer = answerSignature(serverShare, { keyId, nonce }, request); // on the server
- * const signature = finishSignature(share, publicKey, pending, answer);
+ * import {
+ *   acceptServerShare, answerSignature, createClientShare, createServerShare, finishSignature, randomBytes,
+ *   requestSignature, sm2MessageDigest,
+ * } from '@bedsign/gm';
+ * const { share, offer } = createClientShare();
+ * const { serverShare, reply } = createServerShare(offer); // on the server
+ * const publicKey = acceptServerShare(share, reply);
+ * const session = { keyId: new Uint8Array(16), nonce: randomBytes(16) }; // the server's nonce, good for one request
+ * const { request, pending } = requestSignature(share, session, sm2MessageDigest(message, publicKey));
+ * const signature = finishSignature(share, publicKey, pending, answerSignature(serverShare, session, request));
  */
 export function requestSignature(
   share: ClientShare,

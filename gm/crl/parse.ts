@@ -94,8 +94,15 @@ function readListExtensions(wrapped: Tlv | undefined): Pick<Crl, 'number' | 'aut
 
 /**
  * Parses a complete X.509 CRL v2 (RFC 5280 §5.1); whose it is and whether it holds is left to {@link verifyCrl}. Delta,
- * indirect and partial CRLs carry critical extensions and are refused.
+ * indirect and partitioned CRLs are refused by name.
  * @throws GmError ASN1_MALFORMED or ALGORITHM_UNSUPPORTED
+ * @example
+ * import { issueCrl, parseCrl } from '@bedsign/gm';
+ * const crl = await issueCrl({
+ *   issuer: ca, number: 1n, thisUpdate: new Date(), nextUpdate: new Date(Date.now() + 3_600_000),
+ *   revoked: [{ serialNumber: '4711', revocationDate: new Date(), reason: 'superseded' }],
+ * });
+ * console.log(parseCrl(crl).revoked.get('4711')?.reason); // superseded
  */
 export function parseCrl(der: Uint8Array): Crl {
   checkDer(der);

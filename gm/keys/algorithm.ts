@@ -27,7 +27,12 @@ const isRsa = (found: string) => found.startsWith('1.2.840.113549.1.1.') || foun
 const unsupported = (what: string, found: string) =>
   new GmError('ALGORITHM_UNSUPPORTED', `${what} ${found}${isRsa(found) ? ' (RSA)' : ''}`);
 
-/** The hash that an OID in dotted decimal names. */
+/**
+ * The hash that an OID in dotted decimal names (GM/T 0006, RFC 5754 §2). GmError ALGORITHM_UNSUPPORTED.
+ * @example
+ * import { hashNamed } from '@bedsign/gm';
+ * console.log(hashNamed('1.2.156.10197.1.401')); // sm3
+ */
 export function hashNamed(algorithm: string): HashName {
   const found = hashNames.find((name) => oid[name] === algorithm);
   if (!found) throw unsupported('hash', algorithm);

@@ -23,6 +23,11 @@ function trimmed(padded: Uint8Array): Uint8Array {
  * checks that the halves belong together.
  * @returns privateKey of 32 bytes, publicKey of 65
  * @throws GmError DECRYPTION_FAILED, KEY_INVALID (halves of different keys), ASN1_MALFORMED, ALGORITHM_UNSUPPORTED
+ * @example
+ * import { generateSm2KeyPair, openSm2EnvelopedKey, sealSm2EnvelopedKey } from '@bedsign/gm';
+ * const encryption = generateSm2KeyPair();
+ * const der = sealSm2EnvelopedKey(encryption.privateKey, publicKey); // as the key management centre does
+ * const opened = openSm2EnvelopedKey(der, privateKey);
  */
 export function openSm2EnvelopedKey(
   der: Uint8Array,

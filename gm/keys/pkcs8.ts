@@ -37,7 +37,14 @@ export function decodePrivateKey(pkcs8: Uint8Array): {
   };
 }
 
-/** The 32-byte scalar of an SM2 key, for decryption. GmError KEY_INVALID for another algorithm or a wrong public half. */
+/**
+ * The 32-byte scalar of an SM2 key in a PrivateKeyInfo (RFC 5958 §2), for decryption. GmError KEY_INVALID for another
+ * algorithm or a wrong public half.
+ * @example
+ * import { importSm2PrivateKey, sm2Decrypt, sm2Encrypt, sm2PublicKey } from '@bedsign/gm';
+ * const scalar = importSm2PrivateKey(pkcs8); // 32 bytes
+ * const plaintext = sm2Decrypt(sm2Encrypt(message, sm2PublicKey(scalar)), scalar);
+ */
 export function importSm2PrivateKey(pkcs8: Uint8Array): Uint8Array {
   const { algorithm, privateKey, publicKey } = decodePrivateKey(pkcs8);
   if (algorithm !== 'sm2') throw new GmError('KEY_INVALID', 'not an SM2 key');

@@ -13,6 +13,11 @@ import { sm4EcbEncrypt } from '../sm4/ecb.ts';
  * @param privateKey 32 bytes in [1, n-2]
  * @returns DER SM2EnvelopedKey
  * @throws GmError KEY_INVALID
+ * @example
+ * import { generateSm2KeyPair, openSm2EnvelopedKey, sealSm2EnvelopedKey } from '@bedsign/gm';
+ * const encryption = generateSm2KeyPair();
+ * const der = sealSm2EnvelopedKey(encryption.privateKey, publicKey);
+ * const opened = openSm2EnvelopedKey(der, privateKey);
  */
 export function sealSm2EnvelopedKey(privateKey: Uint8Array, signingPublicKey: Uint8Array): Uint8Array {
   const key = randomBytes(16);

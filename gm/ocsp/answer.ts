@@ -97,6 +97,15 @@ function readRequest(der: Uint8Array) {
  * signature is not looked at; the nonce is echoed. Certificates of other CAs are `unknown`. What cannot be read is answered
  * with malformedRequest; failures of `status`, `now` or the key are thrown.
  * @throws GmError KEY_INVALID if the key is not that of the responder's certificate
+ * @example
+ * import { answerOcspRequest, createOcspRequest, parseOcspResponse } from '@bedsign/gm';
+ * const responder = { // the CA answers for itself
+ *   key: ca.key, certificate: ca.certificate, issuer: ca.certificate, status: async () => 'good',
+ *   now: () => new Date(), validityMs: 3_600_000,
+ * };
+ * const request = await createOcspRequest({ certificate, issuer: ca.certificate });
+ * const { response } = await answerOcspRequest(request, responder);
+ * console.log(parseOcspResponse(response).responses[0].status); // good
  */
 export async function answerOcspRequest(
   request: Uint8Array,

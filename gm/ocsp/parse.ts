@@ -66,6 +66,15 @@ const unsupported = () => new GmError('ALGORITHM_UNSUPPORTED', 'OCSP response wi
  * Parses a DER OCSPResponse with a BasicOCSPResponse (RFC 6960 §4.2.1); whether it may be believed is left to
  * {@link verifyOcspResponse}.
  * @throws GmError REVOCATION_UNKNOWN when the responder refused to answer, ASN1_MALFORMED, ALGORITHM_UNSUPPORTED
+ * @example
+ * import { answerOcspRequest, createOcspRequest, parseOcspResponse } from '@bedsign/gm';
+ * const responder = { // the CA answers for itself
+ *   key: ca.key, certificate: ca.certificate, issuer: ca.certificate, status: async () => 'good',
+ *   now: () => new Date(), validityMs: 3_600_000,
+ * };
+ * const request = await createOcspRequest({ certificate, issuer: ca.certificate });
+ * const { responses } = parseOcspResponse((await answerOcspRequest(request, responder)).response);
+ * console.log(responses[0].status); // good
  */
 export function parseOcspResponse(der: Uint8Array): OcspResponse {
   const { responseStatus, responseBytes } = decode(der, OCSPResponse);

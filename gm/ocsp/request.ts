@@ -11,6 +11,9 @@ import { nonceExtension } from './nonce.ts';
  * `hash` names the CA: SM3 or SHA-256 by its key, or what the responder knows.
  * @returns DER OCSPRequest
  * @throws GmError ASN1_MALFORMED, ALGORITHM_UNSUPPORTED or KEY_INVALID for what is not a certificate
+ * @example
+ * import { createOcspRequest, randomBytes } from '@bedsign/gm';
+ * const request = await createOcspRequest({ certificate, issuer: ca.certificate, nonce: randomBytes(32) });
  */
 export async function createOcspRequest(request: {
   certificate: Uint8Array;

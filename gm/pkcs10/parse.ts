@@ -53,6 +53,10 @@ function requestedNames(attributes: CertificationRequest['attributes']) {
 /**
  * Parses a PKCS#10 request (RFC 2986 §4) with an SM2 or P-256 key; its signature is left to {@link verifyCertificationRequest}.
  * @throws GmError ASN1_MALFORMED, ALGORITHM_UNSUPPORTED or KEY_INVALID
+ * @example
+ * import { createCertificationRequest, parseCertificationRequest } from '@bedsign/gm';
+ * const request = await createCertificationRequest({ subject: { C: 'CN', O: 'Hospital', CN: 'Ward 3' }, key });
+ * console.log(parseCertificationRequest(request).subjectText);
  */
 export function parseCertificationRequest(der: Uint8Array): CertificationRequest {
   checkDer(der);

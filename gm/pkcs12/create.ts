@@ -63,6 +63,10 @@ const usual: Record<SigningAlgorithm, Required<PbesOptions> & { mac: MacHash }> 
  * @param chain the issuers' certificates
  * @returns DER PFX
  * @throws GmError KEY_INVALID (key and certificate do not belong together), ARGUMENT_INVALID (iterations)
+ * @example
+ * import { createPkcs12, parsePkcs12 } from '@bedsign/gm';
+ * const file = await createPkcs12({ pkcs8, certificate, chain: [ca.certificate], password: 'a long password' });
+ * const { pkcs8: opened } = await parsePkcs12(file, 'a long password');
  */
 export async function createPkcs12(request: {
   pkcs8: Uint8Array;

@@ -103,6 +103,10 @@ async function readBag(bag: SafeBag, password: string, into: Pkcs12): Promise<vo
  * {@link decryptPrivateKey}. The MAC is checked before anything is decrypted. More than 100 000 iterations of the MAC or
  * 2 000 000 of PBKDF2 or 100 bags are refused, since they would stop the process. The certificates are not parsed.
  * @throws GmError DECRYPTION_FAILED (the password is wrong, or the file was changed), ASN1_MALFORMED, ALGORITHM_UNSUPPORTED
+ * @example
+ * import { createPkcs12, parsePkcs12 } from '@bedsign/gm';
+ * const file = await createPkcs12({ pkcs8, certificate, chain: [], password: 'a long password', options: { prf: 'sha256' } });
+ * const { pkcs8: opened } = await parsePkcs12(file, 'a long password');
  */
 export async function parsePkcs12(der: Uint8Array, password: string): Promise<Pkcs12> {
   const pfx = decode(der, PFX);

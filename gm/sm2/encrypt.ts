@@ -69,22 +69,40 @@ export function openShared(shared: Uint8Array, hash: Uint8Array, text: Uint8Arra
  * Encrypts to a public key (GB/T 32918.4 §6.1); DER SM2Cipher { x, y, hash, cipher } of GM/T 0009 §7.2.
  * `plaintext` must not be empty. GmError KEY_INVALID, ARGUMENT_INVALID.
  * @example
- * const sealed = sm2Encrypt(sessionKey, publicKey);
+ * import { sm2Decrypt, sm2Encrypt } from '@bedsign/gm';
+ * const sealed = sm2Encrypt(message, publicKey);
+ * const opened = sm2Decrypt(sealed, privateKey);
  */
 export const sm2Encrypt = (plaintext: Uint8Array, publicKey: Uint8Array): Uint8Array<ArrayBuffer> =>
   encodeCipher(encrypt(plaintext, publicKey));
 
-/** Inverse of {@link sm2Encrypt}. GmError ASN1_MALFORMED, or DECRYPTION_FAILED for another key or changed bytes. */
+/**
+ * Inverse of {@link sm2Encrypt} (GB/T 32918.4 §7.1). GmError ASN1_MALFORMED, or DECRYPTION_FAILED for another key or changed
+ * bytes.
+ * @example
+ * import { sm2Decrypt, sm2Encrypt } from '@bedsign/gm';
+ * const opened = sm2Decrypt(sm2Encrypt(message, publicKey), privateKey);
+ */
 export const sm2Decrypt = (cipherDer: Uint8Array, privateKey: Uint8Array): Uint8Array<ArrayBuffer> =>
   decrypt(decodeCipher(cipherDer), privateKey);
 
-/** As {@link sm2Encrypt}, in the standard's own form C1 ‖ C3 ‖ C2 with C1 = 04‖X‖Y (GB/T 32918.4 §6.1 A8). */
+/**
+ * As {@link sm2Encrypt}, in the standard's own form C1 ‖ C3 ‖ C2 with C1 = 04‖X‖Y (GB/T 32918.4 §6.1 A8).
+ * @example
+ * import { sm2DecryptRaw, sm2EncryptRaw } from '@bedsign/gm';
+ * const c1c3c2 = sm2EncryptRaw(message, publicKey);
+ * const opened = sm2DecryptRaw(c1c3c2, privateKey);
+ */
 export const sm2EncryptRaw = (plaintext: Uint8Array, publicKey: Uint8Array): Uint8Array<ArrayBuffer> =>
   encodeRawCipher(encrypt(plaintext, publicKey));
 
 /**
- * Inverse of {@link sm2EncryptRaw}; `layout` C1C2C3 reads what systems wrote before GM/T 0003-2012. GmError ASN1_MALFORMED for
- * another form, DECRYPTION_FAILED for another key or changed bytes.
+ * Inverse of {@link sm2EncryptRaw} (GB/T 32918.4 §7.1); `layout` C1C2C3 reads what systems wrote before GM/T 0003-2012.
+ * GmError ASN1_MALFORMED for another form, DECRYPTION_FAILED for another key or changed bytes.
+ * @example
+ * import { sm2DecryptRaw, sm2EncryptRaw } from '@bedsign/gm';
+ * const c1c3c2 = sm2EncryptRaw(message, publicKey);
+ * const opened = sm2DecryptRaw(c1c3c2, privateKey, 'C1C3C2');
  */
 export const sm2DecryptRaw = (
   ciphertext: Uint8Array,

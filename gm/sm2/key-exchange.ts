@@ -38,8 +38,14 @@ function pointOf(publicKey: Uint8Array): Uint8Array {
  * B10). Send `ownTag`; use the key only after the peer's tag equalled `peerTag` (equalBytes).
  * GmError KEY_INVALID for keys out of range, points off the curve, or U at infinity.
  * @example
- * const ephemeral = generateSm2KeyPair(); // ephemeral.publicKey goes to the peer
- * const { key, ownTag, peerTag } = sm2KeyExchange({ role: 'initiator', own, ephemeral, peer, peerEphemeralKey, length: 16 });
+ * import { generateSm2KeyPair, sm2KeyExchange } from '@bedsign/gm';
+ * const sides = [generateSm2KeyPair(), generateSm2KeyPair()].map((own) => ({ own, ephemeral: generateSm2KeyPair() }));
+ * const [alice, bob] = ['initiator', 'responder'].map((role, index) => {
+ *   const [mine, other] = index === 0 ? sides : sides.toReversed();
+ *   const peer = { publicKey: other.own.publicKey };
+ *   return sm2KeyExchange({ role, ...mine, peer, peerEphemeralKey: other.ephemeral.publicKey, length: 16 });
+ * });
+ * if (alice.ownTag.join() !== bob.peerTag.join()) throw new Error('not the same key');
  */
 export function sm2KeyExchange(exchange: KeyExchange): { key: Uint8Array; ownTag: Uint8Array; peerTag: Uint8Array } {
   const { role, own, ephemeral, peer, peerEphemeralKey, length } = exchange;

@@ -11,13 +11,24 @@ export function generatePrivateKey(): Uint8Array<ArrayBuffer> {
   }
 }
 
-/** @returns privateKey: 32 bytes in [1, n-2]; publicKey: 65 bytes 04‖X‖Y (GB/T 32918.1 §6.1). */
+/**
+ * @returns privateKey: 32 bytes in [1, n-2]; publicKey: 65 bytes 04‖X‖Y (GB/T 32918.1 §6.1).
+ * @example
+ * import { generateSm2KeyPair } from '@bedsign/gm';
+ * const { privateKey, publicKey } = generateSm2KeyPair();
+ * console.log(privateKey.length, publicKey.length); // 32 65
+ */
 export function generateSm2KeyPair(): { privateKey: Uint8Array<ArrayBuffer>; publicKey: Uint8Array<ArrayBuffer> } {
   const privateKey = generatePrivateKey();
   return { privateKey, publicKey: sm2PublicKey(privateKey) };
 }
 
-/** The public key of a private one. GmError KEY_INVALID if that is out of range. */
+/**
+ * The public key of a private one, P = dG (GB/T 32918.1 §6.1). GmError KEY_INVALID if that is out of range.
+ * @example
+ * import { sm2PublicKey } from '@bedsign/gm';
+ * const own = sm2PublicKey(privateKey);
+ */
 export function sm2PublicKey(privateKey: Uint8Array): Uint8Array<ArrayBuffer> {
   checkPrivateKey(privateKey);
   const point = runSm2('sm2MultiplyBase', [privateKey], 64);

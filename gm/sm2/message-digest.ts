@@ -9,7 +9,13 @@ export const defaultId = ascii('1234567812345678');
 export const signerDigest = (publicKey: Uint8Array, id: Uint8Array = defaultId): Uint8Array =>
   sm3(new Uint8Array([id.length >> 5, id.length << 3]), id, domainParameters, publicKey.subarray(1));
 
-/** e = SM3(Z ‖ message) with the default signer ID; what an SM2 signature is made over. */
+/**
+ * e = SM3(Z ‖ message) with the default signer ID (GB/T 32918.2 §6.1 A1, A2); what an SM2 signature is made over.
+ * @example
+ * import { sm2MessageDigest, sm2SignDigest } from '@bedsign/gm';
+ * const e = sm2MessageDigest(message, publicKey);
+ * const signature = sm2SignDigest(e, privateKey);
+ */
 export function sm2MessageDigest(message: Uint8Array, publicKey: Uint8Array): Uint8Array {
   checkPublicKey(publicKey);
   return sm3(signerDigest(publicKey), message);

@@ -21,7 +21,12 @@ function signDigest(prepared: Uint8Array, e: Uint8Array): Uint8Array<ArrayBuffer
   return encodeSignature(raw);
 }
 
-/** DER SM2Signature over a finished digest e (32 bytes; GB/T 32918.2 §6.1 from A3 on), as a security chip makes it. */
+/**
+ * DER SM2Signature over a finished digest e (32 bytes; GB/T 32918.2 §6.1 from A3 on), as a security chip makes it.
+ * @example
+ * import { sm2MessageDigest, sm2SignDigest } from '@bedsign/gm';
+ * const signature = sm2SignDigest(sm2MessageDigest(message, publicKey), privateKey);
+ */
 export function sm2SignDigest(e: Uint8Array, privateKey: Uint8Array): Uint8Array<ArrayBuffer> {
   if (e.length !== 32) throw new GmError('ARGUMENT_INVALID', 'an SM2 digest has 32 bytes');
   const prepared = prepare(privateKey);
@@ -33,11 +38,12 @@ export function sm2SignDigest(e: Uint8Array, privateKey: Uint8Array): Uint8Array
 }
 
 /**
- * Binds a key for many signatures: checks it, computes Z and (1 + d)⁻¹ only once, and holds what follows from the private key
- * as long as the function lives.
+ * Binds a key for many signatures (GB/T 32918.2 §6.1): checks it, computes Z and (1 + d)⁻¹ only once, and holds what follows
+ * from the private key as long as the function lives.
  * @example
+ * import { sm2Signer } from '@bedsign/gm';
  * const sign = sm2Signer(privateKey);
- * const signature = sign(message);
+ * const signatures = ['a', 'b'].map((text) => sign(new TextEncoder().encode(text)));
  */
 export function sm2Signer(
   privateKey: Uint8Array,
@@ -49,7 +55,13 @@ export function sm2Signer(
   return (message) => signDigest(prepared, sm3(z, message));
 }
 
-/** SM2-with-SM3 over a message (GB/T 32918.2 §6.1), default signer ID; DER SM2Signature. */
+/**
+ * SM2-with-SM3 over a message (GB/T 32918.2 §6.1), default signer ID; DER SM2Signature.
+ * @example
+ * import { sm2Sign, sm2Verify } from '@bedsign/gm';
+ * const signature = sm2Sign(message, privateKey);
+ * if (!sm2Verify(message, signature, publicKey)) throw new Error();
+ */
 export function sm2Sign(message: Uint8Array, privateKey: Uint8Array): Uint8Array<ArrayBuffer> {
   return sm2SignDigest(sm3(signerDigest(sm2PublicKey(privateKey)), message), privateKey);
 }

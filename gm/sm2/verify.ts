@@ -17,6 +17,8 @@ function rawSignature(der: Uint8Array): Uint8Array | undefined {
  * Whether the DER signature holds for the message under the 65-byte public key (GB/T 32918.2 §7.1); false for malformed input
  * too. A key that verifies again and again is remembered and then checked some four times faster.
  * @example
+ * import { sm2Sign, sm2Verify } from '@bedsign/gm';
+ * const signature = sm2Sign(message, privateKey);
  * if (!sm2Verify(message, signature, publicKey)) throw new Error('forged or damaged');
  */
 export function sm2Verify(message: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {

@@ -11,7 +11,8 @@ export type Sm3Hasher = {
 /**
  * SM3 (GB/T 32905) of what comes in pieces. Its state lives with the caller, so any number may run at once.
  * @example
- * const digest = createSm3().update(head).update(body).digest();
+ * import { createSm3 } from '@bedsign/gm';
+ * const digest = createSm3().update(message.subarray(0, 3)).update(message.subarray(3)).digest();
  */
 export function createSm3(): Sm3Hasher {
   const { sm3Init, sm3Final, wipe, bytes, area } = wasm();

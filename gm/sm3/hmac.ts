@@ -8,7 +8,8 @@ export const hmacKey = (key: Uint8Array): Uint8Array => (key.length > 64 ? sm3(k
 /**
  * HMAC-SM3 (RFC 2104 with GB/T 32905), 32 bytes; the key may have any length.
  * @example
- * const mac = hmacSm3(key, message);
+ * import { hmacSm3, randomBytes } from '@bedsign/gm';
+ * const mac = hmacSm3(randomBytes(32), message);
  */
 export function hmacSm3(key: Uint8Array, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const { hmacSm3Init, hmacSm3Final, wipe, bytes, area } = wasm();

@@ -11,7 +11,8 @@ const lengthLimit = 1024;
  * PBKDF2 with HMAC-SM3 (GM/T 0091, RFC 8018 §5.2): a key of `length` bytes from a password.
  * GmError ARGUMENT_INVALID for an iteration count or a length out of bounds.
  * @example
- * const key = pbkdf2Sm3(new TextEncoder().encode(password), salt, 100_000, 16);
+ * import { pbkdf2Sm3, randomBytes } from '@bedsign/gm';
+ * const key = pbkdf2Sm3(new TextEncoder().encode('a long password'), randomBytes(16), 100_000, 16);
  */
 export function pbkdf2Sm3(
   password: Uint8Array,

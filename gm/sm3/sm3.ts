@@ -7,7 +7,8 @@ import { absorb, stateLength } from './state.ts';
 /**
  * SM3 digest (GB/T 32905) of the parts one after another, 32 bytes.
  * @example
- * const digest = sm3(new TextEncoder().encode('abc'));
+ * import { sm3 } from '@bedsign/gm';
+ * const digest = sm3(new TextEncoder().encode('abc')); // 66c7f0f4…8f4ba8e0
  */
 export function sm3(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const { sm3Whole, sm3Init, sm3Final, wipe, bytes, area } = wasm();

@@ -9,7 +9,9 @@ import { transform, withRoundKeys } from './round-keys.ts';
  * SM4-CBC (GB/T 17964) with a 16-byte IV that nobody can foretell. Says nothing of changes to the ciphertext.
  * GmError ARGUMENT_INVALID for a key or IV that has not 16 bytes, or unpadded text that is not whole blocks.
  * @example
- * const ciphertext = sm4CbcEncrypt(key, randomBytes(16), plaintext);
+ * import { randomBytes, sm4CbcEncrypt } from '@bedsign/gm';
+ * const [key, iv] = [randomBytes(16), randomBytes(16)];
+ * const ciphertext = sm4CbcEncrypt(key, iv, message);
  */
 export const sm4CbcEncrypt = (
   key: Uint8Array,
@@ -24,7 +26,14 @@ export const sm4CbcEncrypt = (
     );
   });
 
-/** Inverse of {@link sm4CbcEncrypt}. GmError DECRYPTION_FAILED for partial blocks or wrong padding, without saying which. */
+/**
+ * Inverse of {@link sm4CbcEncrypt} (GB/T 17964). GmError DECRYPTION_FAILED for partial blocks or wrong padding, without
+ * saying which.
+ * @example
+ * import { randomBytes, sm4CbcDecrypt, sm4CbcEncrypt } from '@bedsign/gm';
+ * const [key, iv] = [randomBytes(16), randomBytes(16)];
+ * const plaintext = sm4CbcDecrypt(key, iv, sm4CbcEncrypt(key, iv, message));
+ */
 export function sm4CbcDecrypt(
   key: Uint8Array,
   iv: Uint8Array,

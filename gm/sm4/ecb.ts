@@ -11,7 +11,8 @@ const crypt = (key: Uint8Array, blocks: Uint8Array, direction: 'encrypt' | 'decr
  * SM4-ECB (GB/T 17964). Equal blocks stay equal: only for what a standard asks for, such as the key inside SM2EnvelopedKey.
  * GmError ARGUMENT_INVALID for a key that has not 16 bytes, or unpadded text that is not whole blocks.
  * @example
- * const wrapped = sm4EcbEncrypt(key, privateKey, 'none');
+ * import { randomBytes, sm4EcbEncrypt } from '@bedsign/gm';
+ * const wrapped = sm4EcbEncrypt(randomBytes(16), privateKey, 'none');
  */
 export const sm4EcbEncrypt = (
   key: Uint8Array,
@@ -19,7 +20,14 @@ export const sm4EcbEncrypt = (
   padding: Padding = 'pkcs7',
 ): Uint8Array<ArrayBuffer> => crypt(key, pad(plaintext, padding), 'encrypt');
 
-/** Inverse of {@link sm4EcbEncrypt}. GmError DECRYPTION_FAILED for partial blocks or wrong padding, without saying which. */
+/**
+ * Inverse of {@link sm4EcbEncrypt} (GB/T 17964). GmError DECRYPTION_FAILED for partial blocks or wrong padding, without
+ * saying which.
+ * @example
+ * import { randomBytes, sm4EcbDecrypt, sm4EcbEncrypt } from '@bedsign/gm';
+ * const key = randomBytes(16);
+ * const unwrapped = sm4EcbDecrypt(key, sm4EcbEncrypt(key, privateKey, 'none'), 'none');
+ */
 export function sm4EcbDecrypt(
   key: Uint8Array,
   ciphertext: Uint8Array,

@@ -36,7 +36,9 @@ function tagOf(at: Sm4Area, aad: Uint8Array, textLength: number): Uint8Array<Arr
  * SM4-GCM (RFC 8998, NIST SP 800-38D): ciphertext ‖ 16-byte tag. Never use one IV twice under one key; 12 bytes are the
  * IV that every implementation takes. GmError ARGUMENT_INVALID for lengths out of bounds.
  * @example
- * const sealed = sm4GcmEncrypt(key, randomBytes(12), plaintext, header);
+ * import { randomBytes, sm4GcmEncrypt } from '@bedsign/gm';
+ * const header = new TextEncoder().encode('version 1');
+ * const sealed = sm4GcmEncrypt(randomBytes(16), randomBytes(12), message, header);
  */
 export const sm4GcmEncrypt = (
   key: Uint8Array,
@@ -57,8 +59,12 @@ export const sm4GcmEncrypt = (
   });
 
 /**
- * Inverse of {@link sm4GcmEncrypt}; nothing is decrypted before the tag holds. GmError DECRYPTION_FAILED for another key,
- * IV or AAD and for changed bytes.
+ * Inverse of {@link sm4GcmEncrypt} (NIST SP 800-38D §7.2); nothing is decrypted before the tag holds. GmError
+ * DECRYPTION_FAILED for another key, IV or AAD and for changed bytes.
+ * @example
+ * import { randomBytes, sm4GcmDecrypt, sm4GcmEncrypt } from '@bedsign/gm';
+ * const [key, iv] = [randomBytes(16), randomBytes(12)];
+ * const opened = sm4GcmDecrypt(key, iv, sm4GcmEncrypt(key, iv, message));
  */
 export function sm4GcmDecrypt(
   key: Uint8Array,

@@ -12,10 +12,12 @@ export type TimeStampAnswer =
  * Answers a DER TimeStampReq with a DER TimeStampResp (RFC 3161 §2.4). A query that cannot be granted gets a refusal with
  * PKIFailureInfo, and `failure` says which; failures of `next` or the key are thrown. `next` is asked once the query is good,
  * so that no serial number is spent on a refusal. The answer comes at once where `stamper` stamps at once.
- *
  * @example
- * const stamper = await createTimeStamper({ key, certificate, chain, policy: '1.2.3.4' });
- * const { reply } = await answerTimeStampQuery(query, stamper, () => ({ serial, genTime: Date.now(), accuracyMs: 1000 }));
+ * import { answerTimeStampQuery, createTimeStamper, createTimeStampQuery, sm3 } from '@bedsign/gm';
+ * const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: sm3(message) });
+ * const stamper = await createTimeStamper(tsa); // key, certificate, chain, policy
+ * const stamp = { serial: Uint8Array.of(1), genTime: Date.now(), accuracyMs: 1000 };
+ * const { reply } = await answerTimeStampQuery(query, stamper, () => stamp);
  */
 export function answerTimeStampQuery(
   query: Uint8Array,

@@ -8,10 +8,15 @@ const granted = encodeTlv(tag.sequence, encodeInteger(0n));
 /**
  * Makes the TimeStampResp that grants a token (RFC 3161 §2.4.2), with these certificates in it where `certReq` asks for them.
  * They are not signed, so that a token can be kept without them, and the very reply be made again.
- *
  * @example
- * const grant = createGrant([certificate, ...chain]);
- * const reply = grant(token, true);
+ * import {
+ *   answerTimeStampQuery, createGrant, createTimeStamper, createTimeStampQuery, parseTimeStampReply, sm3,
+ * } from '@bedsign/gm';
+ * const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: sm3(message), certReq: false });
+ * const stamper = await createTimeStamper(tsa); // key, certificate, chain, policy
+ * const stamp = { serial: Uint8Array.of(1), genTime: Date.now(), accuracyMs: 1000 };
+ * const { token } = parseTimeStampReply((await answerTimeStampQuery(query, stamper, () => stamp)).reply);
+ * const reply = createGrant([tsa.certificate])(token, true);
  */
 export function createGrant(
   certificates: readonly Uint8Array[],

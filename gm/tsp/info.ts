@@ -121,8 +121,17 @@ export function parseTimeStampInfo(der: Uint8Array): TimeStampInfo {
 }
 
 /**
- * What a token says, of which nothing is verified: not the signature, not the digest, not the certificate. For lists and for
- * people; {@link verifyTimeStampToken} is for whoever must rely on it. GmError ASN1_MALFORMED.
+ * What a token says (TSTInfo, RFC 3161 §2.4.2), of which nothing is verified: not the signature, not the digest, not the
+ * certificate. For lists and for people; {@link verifyTimeStampToken} is for whoever must rely on it. GmError ASN1_MALFORMED.
+ * @example
+ * import {
+ *   answerTimeStampQuery, createTimeStamper, createTimeStampQuery, parseTimeStampReply, parseTimeStampToken, sm3,
+ * } from '@bedsign/gm';
+ * const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: sm3(message) });
+ * const stamper = await createTimeStamper(tsa); // key, certificate, chain, policy
+ * const stamp = { serial: Uint8Array.of(1), genTime: Date.now(), accuracyMs: 1000 };
+ * const { token } = parseTimeStampReply((await answerTimeStampQuery(query, stamper, () => stamp)).reply);
+ * console.log(parseTimeStampToken(token).genTime);
  */
 export function parseTimeStampToken(token: Uint8Array): TimeStampInfo {
   return parseTimeStampInfo(

@@ -9,6 +9,9 @@ import { type HashName, hashIdentifier, hashLengths } from '../keys/algorithm.ts
 /**
  * DER TimeStampReq (RFC 3161 §2.4.1). `nonce`: random bytes, read as an unsigned integer. `certReq`: whether the token shall
  * carry the TSA's certificates; yes unless told, since a token in a document must verify by itself.
+ * @example
+ * import { createTimeStampQuery, randomBytes, sm3 } from '@bedsign/gm';
+ * const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: sm3(message), nonce: randomBytes(8) });
  */
 export function createTimeStampQuery(request: {
   digestAlgorithm: HashName;

@@ -23,7 +23,12 @@ export const hasFailure = (info: PKIFailureInfo, name: PkiFailure): boolean =>
 /** Why no token is granted, for machines and for people. */
 export type Refusal = { failure: PkiFailure; reason: string };
 
-/** TimeStampResp with status rejection, PKIFailureInfo and the reason (RFC 3161 §2.4.2). */
+/**
+ * TimeStampResp with status rejection, PKIFailureInfo and the reason (RFC 3161 §2.4.2).
+ * @example
+ * import { encodeRefusal } from '@bedsign/gm';
+ * const reply = encodeRefusal({ failure: 'timeNotAvailable', reason: 'no time source is trusted' });
+ */
 export const encodeRefusal = ({ failure, reason }: Refusal): Uint8Array<ArrayBuffer> =>
   encode(
     new TimeStampResp({

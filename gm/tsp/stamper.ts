@@ -26,7 +26,15 @@ export type TimeStamper = {
   stamp(request: TimeStampRequest, stamp: Stamp): GrantedToken | Promise<GrantedToken>;
 };
 
-/** Encodes once what all tokens of this authority share. */
+/**
+ * Encodes once what all tokens of this authority share (RFC 3161 §2.4.2, RFC 5816).
+ * @example
+ * import { answerTimeStampQuery, createTimeStamper, createTimeStampQuery, sm3 } from '@bedsign/gm';
+ * const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: sm3(message) });
+ * const stamper = await createTimeStamper(tsa); // key, certificate, chain, policy
+ * const stamp = { serial: Uint8Array.of(1), genTime: Date.now(), accuracyMs: 1000 };
+ * const { reply } = await answerTimeStampQuery(query, stamper, () => stamp);
+ */
 export async function createTimeStamper(authority: Authority): Promise<TimeStamper> {
   const { key } = authority;
   const template = await tokenTemplate(authority);

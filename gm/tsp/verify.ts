@@ -39,6 +39,15 @@ async function checkImprint(info: TimeStampInfo, { signatureValue, imprint }: St
  * token's own time. `intermediates` may hold the TSA's certificate too, for tokens without; `nonce` is that of the query.
  * @returns genTime; serial in hexadecimal; policy in dotted decimal; the chain, TSA first
  * @throws GmError TIME_STAMP_INVALID, CHAIN_INVALID, ASN1_MALFORMED or ALGORITHM_UNSUPPORTED
+ * @example
+ * import {
+ *   answerTimeStampQuery, createTimeStamper, createTimeStampQuery, parseTimeStampReply, sm3, verifyTimeStampToken,
+ * } from '@bedsign/gm';
+ * const query = createTimeStampQuery({ digestAlgorithm: 'sm3', digest: sm3(message) });
+ * const stamper = await createTimeStamper(tsa); // key, certificate, chain, policy
+ * const stamp = { serial: Uint8Array.of(1), genTime: Date.now(), accuracyMs: 1000 };
+ * const { token } = parseTimeStampReply((await answerTimeStampQuery(query, stamper, () => stamp)).reply);
+ * const { genTime } = await verifyTimeStampToken({ token, signatureValue: message, anchors: [root] });
  */
 export async function verifyTimeStampToken(
   request: Stamped & {

@@ -91,6 +91,12 @@ async function climb(path: readonly Entry[], top: Entry, situation: Situation): 
  * anchor must be shown not to have been revoked by then; without, revocation is not looked at.
  * @returns the path, leaf first, anchor last
  * @throws GmError CHAIN_INVALID, CERTIFICATE_REVOKED or REVOCATION_UNKNOWN, whose message says which certificate and why
+ * @example
+ * import { verifyChain } from '@bedsign/gm';
+ * const path = await verifyChain({
+ *   leaf: certificate, intermediates: [ca.certificate], anchors: [root], at: new Date(), purpose: 'documentSigning',
+ * });
+ * console.log(path.map(({ subjectText }) => subjectText));
  */
 export async function verifyChain(request: {
   leaf: Uint8Array;

@@ -28,8 +28,14 @@ const identityOf = ({ name, key, certificate }: CertificateRequest['issuer']) =>
     : { name: encodeName(name), keyIdentifier: keyIdentifierOf(key.publicKey) };
 
 /**
- * Issues an X.509 v3 certificate (RFC 5280), signed with the issuer's key; DER. Times are cut to whole seconds.
+ * Issues an X.509 v3 certificate (RFC 5280 §4.1), signed with the issuer's key; DER. Times are cut to whole seconds.
  * @throws GmError ARGUMENT_INVALID (validity), KEY_INVALID (subject's point, or issuer's key and certificate disagree)
+ * @example
+ * import { issueCertificate } from '@bedsign/gm';
+ * const certificate = await issueCertificate({
+ *   issuer: ca, subject: { C: 'CN', O: 'Hospital', CN: 'Ward 3' }, publicKey: key.publicKey, publicKeyAlgorithm: 'sm2',
+ *   keyUsage: ['digitalSignature'], notBefore: new Date(), notAfter: new Date(Date.now() + 86_400_000),
+ * });
  */
 export async function issueCertificate(request: CertificateRequest): Promise<Uint8Array> {
   if (request.notAfter <= request.notBefore) throw new GmError('ARGUMENT_INVALID', 'notAfter is not after notBefore');

@@ -134,5 +134,12 @@ export function readCertificate(der: Uint8Array): CertificateEntry {
   return entry;
 }
 
-/** Parses an X.509 certificate with an SM2 or P-256 key. GmError ASN1_MALFORMED, ALGORITHM_UNSUPPORTED or KEY_INVALID. */
+/**
+ * Parses an X.509 certificate (RFC 5280 §4.1, GM/T 0015) with an SM2 or P-256 key. GmError ASN1_MALFORMED,
+ * ALGORITHM_UNSUPPORTED or KEY_INVALID.
+ * @example
+ * import { parseCertificate } from '@bedsign/gm';
+ * const { subjectText, notAfter } = parseCertificate(certificate);
+ * console.log(subjectText, notAfter);
+ */
 export const parseCertificate = (der: Uint8Array): Certificate => readCertificate(der).certificate;

@@ -75,8 +75,15 @@ export async function checkStatus(question: Question, sources: RevocationSources
 
 /**
  * Checks that a certificate was not revoked at the time `at` (RFC 5280 §6.3), by CRLs and OCSP responses of the very CA that
- * issued it. Fails closed: without a current, valid source the answer is REVOCATION_UNKNOWN. {@link verifyChain} does the same for a whole path.
+ * issued it. Fails closed: without a current, valid source the answer is REVOCATION_UNKNOWN. {@link verifyChain} does the
+ * same for a whole path.
  * @throws GmError CERTIFICATE_REVOKED, REVOCATION_UNKNOWN, and what {@link parseCertificate} throws
+ * @example
+ * import { checkRevocation, issueCrl, parseCrl } from '@bedsign/gm';
+ * const crl = await issueCrl({
+ *   issuer: ca, number: 1n, thisUpdate: new Date(), nextUpdate: new Date(Date.now() + 3_600_000), revoked: [],
+ * });
+ * await checkRevocation({ certificate, issuer: ca.certificate, at: new Date(), crls: [parseCrl(crl)] });
  */
 export const checkRevocation = (
   request: { certificate: Uint8Array; issuer: Uint8Array; at: Date } & RevocationSources,
