@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { createGrant, createTimeStampQuery, parseTimeStampReply, parseTimeStampToken, randomBytes } from '@bedsign/gm';
+import { parseTimeStampReply, parseTimeStampToken, randomBytes } from '@bedsign/gm';
 import { startDemo, temporaryFolder } from '../../test-kit/test-server.ts';
-import { frameAt } from '../log/frame.ts';
-import { listNodes } from '../log/node-folder.ts';
-import { recordsIn } from '../log/record.ts';
-import { decodeHead } from '../log/segment.ts';
+import { newQuery, post, startService, storedReplies } from '../test-kit/running-service.ts';
 import { encodeMessage } from './tcp-listener.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -22,73 +15,9 @@ before(async () => {
 });
 after(() => folder[Symbol.asyncDispose]());
 
-const program = fileURLToPath(new URL('../../cli.ts', import.meta.url));
-
-/** The real service: a supervisor and its processes. */
-const startService = async (processes: number) => {
-  const args = ['tsa', '--data', folder.path, '--http-port', '0', '--tcp-port', '0', '--processes', `${processes}`];
-  const child = spawn(process.execPath, [program, ...args, '--log-level', 'silent'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit');
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const { url, tcpPort, error } = JSON.parse(line.toString()) as { url: string; tcpPort: number; error?: unknown };
-  assert.equal(error, undefined);
-  const { pid = 0 } = child;
-  const workers = () => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
-  return {
-    ...{ url, tcpPort, workers },
-    kill(pids: number[]) {
-      for (const each of pids) process.kill(each, 'SIGKILL');
-    },
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGTERM');
-      await ended;
-    },
-    async killAll() {
-      this.kill([pid, ...workers()]);
-      await ended;
-    },
-  };
-};
-
-const newQuery = () => createTimeStampQuery({ digestAlgorithm: 'sm3', digest: randomBytes(32), nonce: randomBytes(8) });
-
-const post = async (
-  url: string,
-  path = '/tsa',
-  body: Uint8Array = newQuery(),
-  type = 'application/timestamp-query',
-) => {
-  const response = await fetch(`${url}${path}`, {
-    ...{ method: 'POST', headers: { 'content-type': type }, body: Uint8Array.from(body) },
-    signal: AbortSignal.timeout(10_000),
-  });
-  return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
-};
-
-/** Every reply that the logs could send again, hexadecimal. */
-const storedReplies = async (): Promise<Set<string>> => {
-  const tokens = join(folder.path, 'tokens');
-  const replies = new Set<string>();
-  for (const node of await listNodes(tokens))
-    for (const file of readdirSync(join(tokens, node)).filter((name) => name.endsWith('.log'))) {
-      const bytes = readFileSync(join(tokens, node, file));
-      let grants: ReturnType<typeof createGrant>[] = [];
-      let at = 0;
-      for (let frame = frameAt(bytes, at); frame; at += frame.length, frame = frameAt(bytes, at))
-        if (frame.kind === 'head')
-          grants = decodeHead(frame.body).signers.map(({ certificates }) => createGrant(certificates));
-        else
-          for (const { signer, token, certReq } of recordsIn(frame.body))
-            replies.add(Buffer.from(grants[signer]?.(token, certReq) ?? []).toString('hex'));
-    }
-  return replies;
-};
-
 test('kill -9 of all processes under load: no token was sent that is not stored', async (t) => {
   for (let round = 0; round < 2; round++) {
-    const service = await startService(2);
+    const service = await startService(folder.path, 2);
     const received: string[] = [];
     let dead = false;
     const client = async () => {
@@ -103,7 +32,7 @@ test('kill -9 of all processes under load: no token was sent that is not stored'
     await service.killAll();
     dead = true;
     await Promise.all(clients);
-    const stored = await storedReplies();
+    const stored = await storedReplies(folder.path);
     assert.deepEqual(
       received.filter((reply) => !stored.has(reply)),
       [],
@@ -118,7 +47,7 @@ test('kill -9 of all processes under load: no token was sent that is not stored'
 });
 
 test('a process that dies is started again, and the others go on', async () => {
-  await using service = await startService(2);
+  await using service = await startService(folder.path, 2);
   const [victim = 0] = service.workers();
   service.kill([victim]);
   await sleep(100); // what was being handed to it in this moment is lost with it
@@ -131,7 +60,7 @@ test('a process that dies is started again, and the others go on', async () => {
 });
 
 test('what is no query over HTTP is refused by status, and the next one is answered', async () => {
-  await using service = await startService(1);
+  await using service = await startService(folder.path, 1);
   assert.equal((await post(service.url, '/')).status, 404);
   assert.equal((await post(service.url, '/tsa', newQuery(), 'text/plain')).status, 415);
   assert.equal((await post(service.url, '/tsa', new Uint8Array(1_000_000))).status, 413);
@@ -168,7 +97,7 @@ const converse = async (port: number, bytes: Uint8Array, messages: number, piece
 };
 
 test('RFC 3161 over TCP: whole, in single bytes, several at once; anything else is an errorMsgRep', async () => {
-  await using service = await startService(1);
+  await using service = await startService(folder.path, 1);
   const message = encodeMessage(0, newQuery());
   const port = service.tcpPort;
   for (const piece of [message.length, 1]) {

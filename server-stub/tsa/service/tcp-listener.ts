@@ -55,7 +55,11 @@ const serve = (socket: Socket, tsa: TimeStampAuthority, refusals: RefusalLog, li
     }
     clearTimeout(deadline);
     // Slow or half: what has begun must end in time, whatever trickles in.
-    if (waiting.length > 0) deadline = setTimeout(() => socket.destroy(), limits().requestSeconds * 1000);
+    if (waiting.length > 0)
+      deadline = setTimeout(() => {
+        refusals.note('not-a-query', socket.remoteAddress);
+        socket.destroy();
+      }, limits().requestSeconds * 1000);
   };
 
   socket.setTimeout(limits().idleSeconds * 1000, () => socket.destroy());
