@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toHex } from '@bedsign/contract';
+import { sm3 } from '@bedsign/gm';
 import { expect } from '@playwright/test';
 import { test } from './administration-fixtures.ts';
-import { logIn, lookAround, openSection } from './administration-steps.ts';
+import { dropFiles, issue, logIn, lookAround, openSection, scrolls } from './administration-steps.ts';
 
 test('only an administrator gets in', async ({ administration: { page } }) => {
   await page.getByTestId('login-username').waitFor();
@@ -16,6 +18,95 @@ test('only an administrator gets in', async ({ administration: { page } }) => {
   await expect(page.getByTestId('logout')).toBeVisible();
   await page.reload();
   await expect(page.getByTestId('logout')).toBeVisible();
+});
+
+test('the state of time, what was issued, and what was refused', async ({ administration: { page, url } }) => {
+  const headers = { 'content-type': 'application/timestamp-query' };
+  await fetch(`${url}/tsa`, { method: 'POST', headers, body: 'no query' });
+  await openSection(page, '运行状态');
+  await page.reload();
+  await expect(page.getByTestId('time-state')).toContainText('时间可信');
+  await expect(page.getByTestId('signers')).toContainText('BedSign SM2 Time Stamp Authority');
+  await expect(page.getByTestId('refusals')).toContainText('请求格式错误1 次');
+  await lookAround(page, '02-status');
+});
+
+test('time stamps are found, read and exported', async ({ administration: { page, url } }) => {
+  const digests = Array.from({ length: 55 }, (_, index) => toHex(sm3(Uint8Array.of(index))));
+  const [wanted] = await issue(url, digests);
+  await openSection(page, '时间戳');
+  const rows = page.getByTestId('tokens').locator('tbody tr.ant-table-row');
+  await expect(rows).toHaveCount(50);
+  await page.getByTestId('more-tokens').click();
+  await expect(page.getByTestId('tokens')).toContainText('已列出 55 条');
+  await scrolls(page);
+  await lookAround(page, '04-tokens');
+
+  const form = page.getByTestId('token-search');
+  await form.getByLabel(/序列号或摘要/).fill('12 34');
+  await page.getByTestId('find-tokens').click();
+  await expect(form).toContainText('序列号为 32 位');
+  for (const number of [wanted?.content.digest ?? '', wanted?.content.serial ?? '']) {
+    await form.getByLabel(/序列号或摘要/).fill(number);
+    await page.getByTestId('find-tokens').click();
+    await expect(rows).toHaveCount(1);
+  }
+  await form.getByLabel('申请方').fill('别人');
+  await page.getByTestId('find-tokens').click();
+  await expect(page.getByText('没有符合条件的时间戳')).toBeVisible();
+  await form.getByLabel('申请方').fill('his');
+  await page.getByTestId('find-tokens').click();
+  await expect(rows).toContainText('账号 his');
+  await page.getByTestId('tokens').getByRole('button', { name: '展开行' }).click();
+  const stamp = page.waitForEvent('download');
+  await page.getByRole('button', { name: `下载 .tsr ${wanted?.content.serial}` }).click();
+  expect(readFileSync(await (await stamp).path()).subarray(0, 1)).toEqual(Buffer.from([0x30]));
+  const archive = page.waitForEvent('download');
+  await page.getByTestId('export-tokens').click();
+  const names = execFileSync('tar', ['-tf', await (await archive).path()], { encoding: 'utf8' }).split('\n');
+  expect(names.filter((name) => name.endsWith('.tsr'))).toHaveLength(1);
+  await expect(page.getByText('已导出')).toBeVisible();
+  await lookAround(page, '05-token');
+});
+
+test('a time stamp is verified by dropping it and its file, by click, and by a digest', async ({ administration }) => {
+  const { page, url, data } = administration;
+  const [file, other, token] = ['病历.txt', '改过的病历.txt', '病历.tsr'].map((name) => join(data, name)) as [
+    string,
+    string,
+    string,
+  ];
+  writeFileSync(file, '住院病历');
+  writeFileSync(other, '住院病历。');
+  const digest = toHex(sm3(readFileSync(file)));
+  const [issued] = await issue(url, [digest]);
+  writeFileSync(token, Buffer.from(issued?.reply ?? '', 'base64'));
+
+  await openSection(page, '验证');
+  await expect(page.getByTestId('verify-now')).toBeDisabled();
+  await lookAround(page, '06-verify');
+  await dropFiles(page.getByTestId('verify-drop'), [file, token]);
+  await page.getByTestId('verify-now').click();
+  const result = page.getByTestId('verify-result');
+  await expect(result).toContainText('时间戳成立');
+  await expect(result).toContainText('由本服务器签发');
+  await lookAround(page, '07-verified');
+
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /拖到此处，或点击选择/ }).focus();
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles(other);
+  await page.getByTestId('verify-now').click();
+  await expect(result).toContainText('时间戳不成立：不是该文件的时间戳，或已被改动');
+  await lookAround(page, '08-not-verified');
+
+  const typed = page.getByLabel(/填写其摘要/);
+  await typed.fill('abcd');
+  await expect(page.getByText('SM3 摘要应为 64 位十六进制数')).toBeVisible();
+  await expect(page.getByTestId('verify-now')).toBeDisabled();
+  await typed.fill(digest.toUpperCase());
+  await typed.press('Enter');
+  await expect(result).toContainText('时间戳成立');
 });
 
 test('settings are checked, saved and not overwritten', async ({ administration: { page, browser } }) => {

@@ -11,11 +11,17 @@ import { MaintenancePage } from './maintenance/maintenance-page.tsx';
 import { request } from './server/request.ts';
 import { useSession } from './server/session.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
+import { StatusPage } from './status/status-page.tsx';
 import { administrationTexts } from './texts.ts';
+import { TokensPage } from './tokens/tokens-page.tsx';
 import { useSection } from './use-section.ts';
+import { VerifyPage } from './verify/verify-page.tsx';
 
 /** The sections of the time-stamp server's page, one row each. */
 const sections = [
+  { key: 'status', page: StatusPage },
+  { key: 'tokens', page: TokensPage },
+  { key: 'verify', page: VerifyPage },
   { key: 'settings', page: SettingsPage },
   { key: 'certificates', page: CertificatesPage },
   { key: 'maintenance', page: MaintenancePage },

@@ -4,6 +4,9 @@ export const administrationTexts = dictionary(
   {
     title: '时间戳服务器管理',
     loginTitle: '管理员登录',
+    status: '运行状态',
+    tokens: '时间戳',
+    verify: '验证',
     settings: '设置',
     certificates: '证书',
     maintenance: '维护',
@@ -12,6 +15,9 @@ export const administrationTexts = dictionary(
   {
     title: 'Time-stamp server',
     loginTitle: 'Administrator',
+    status: 'Status',
+    tokens: 'Time stamps',
+    verify: 'Verify',
     settings: 'Settings',
     certificates: 'Certificates',
     maintenance: 'Maintenance',

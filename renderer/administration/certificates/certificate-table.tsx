@@ -5,14 +5,16 @@ import { fill } from '../../shared/i18n/dictionary.ts';
 import { useLanguage, useTexts } from '../../shared/i18n/language.tsx';
 import { commonName } from '../../shared/ui/common-name.ts';
 import { formatTime } from '../../shared/ui/time.ts';
+import { Facts } from '../facts.tsx';
 import { certificateTexts } from './texts.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Time enough to order a new one. */
 const soonDays = 90;
-const algorithms: Record<string, string> = { sm2: 'SM2 / SM3', 'ecdsa-p256': 'ECDSA P-256 / SHA-256' };
+export const algorithms: Record<string, string> = { sm2: 'SM2 / SM3', 'ecdsa-p256': 'ECDSA P-256 / SHA-256' };
 
-const Validity = ({ notAfter }: TsaCertificate) => {
+/** Until when a certificate is valid, and whether that is soon. */
+export const Validity = ({ notAfter }: { notAfter: number }) => {
   const t = useTexts(certificateTexts);
   const { language } = useLanguage();
   const days = Math.floor((notAfter - Date.now()) / dayMs);
@@ -33,16 +35,7 @@ const Details = ({ serial, fingerprint, chainLength, subject }: TsaCertificate) 
     [t.fingerprint, fingerprint],
     [t.chainLength, fill(t.chainOf, { n: chainLength })],
   ] as const;
-  return (
-    <dl className="details">
-      {rows.map(([name, text]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="fingerprint">{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts rows={rows.map(([name, text]) => [name, <code key={name}>{text}</code>] as const)} />;
 };
 
 type Props = {
@@ -66,7 +59,12 @@ export const CertificateTable = ({ certificates, empty, onExport, onRemove, onRe
       width: 205,
       render: (_, { algorithm }) => algorithms[algorithm] ?? algorithm,
     },
-    { title: t.validity, key: 'validity', width: 200, render: (_, certificate) => <Validity {...certificate} /> },
+    {
+      title: t.validity,
+      key: 'validity',
+      width: 200,
+      render: (_, certificate) => <Validity notAfter={certificate.notAfter} />,
+    },
     {
       title: t.importedAt,
       key: 'imported',

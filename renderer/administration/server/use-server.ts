@@ -2,7 +2,14 @@ import type {
   BackupRequest,
   ConnectivityRequest,
   ConnectivityResult,
+  StoredTimeStamp,
+  TimeStampFilter,
+  TimeStampPage,
+  TimeStampQuery,
+  TimeStampVerification,
+  TimeStampVerificationRequest,
   TsaCertificate,
+  TsaStatus,
   VersionedTsaSettings,
 } from '@bedsign/contract';
 import { useMemo } from 'react';
@@ -12,11 +19,23 @@ const json = async <T>(answer: Promise<Response>): Promise<T> => (await answer).
 const bytes = async (answer: Promise<Response>): Promise<Uint8Array> =>
   new Uint8Array(await (await answer).arrayBuffer());
 
+const asQuery = (values: Record<string, string | number | undefined>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, `${value}`]])),
+  );
+
 /** What the page asks of the server, with what it answers. Stable while the same person is logged in. */
 export const useServer = () => {
   const { call } = useSession();
   return useMemo(
     () => ({
+      status: () => json<TsaStatus>(call('tsaStatus')),
+      timeStamps: (query: TimeStampQuery) => json<TimeStampPage>(call('timeStamps', { query: asQuery(query) })),
+      timeStamp: (serial: string) => json<StoredTimeStamp>(call('timeStamp', { params: { serial } })),
+      exportTimeStamps: async (filter: TimeStampFilter) =>
+        (await call('exportTimeStamps', { query: asQuery(filter) })).blob(),
+      verifyTimeStamp: (request: TimeStampVerificationRequest) =>
+        json<TimeStampVerification>(call('verifyTimeStamp', { json: request })),
       settings: () => json<VersionedTsaSettings>(call('tsaSettings')),
       changeSettings: (wanted: VersionedTsaSettings) =>
         json<VersionedTsaSettings>(call('changeTsaSettings', { json: wanted })),

@@ -1,14 +1,13 @@
-import { GlobalOutlined, LogoutOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { commonTexts } from '../../shared/i18n/common-texts.ts';
-import { useLanguage, useTexts } from '../../shared/i18n/language.tsx';
+import { useTexts } from '../../shared/i18n/language.tsx';
+import { LanguageButton } from '../../shared/staff/language-button.tsx';
+import { StaffMenu } from '../../shared/staff/staff-menu.tsx';
 import { useStation, useStationState } from '../../shared/station/station-context.tsx';
 import { DevicesButton } from '../devices/devices-button.tsx';
 import { QueueButton } from '../queue/queue-button.tsx';
 import { PatientPageButton } from './patient-page-button.tsx';
 
 export const Header = () => {
-  const { language, choose } = useLanguage();
   const common = useTexts(commonTexts);
   const { client } = useStation();
   const { hello, staff } = useStationState();
@@ -25,27 +24,8 @@ export const Header = () => {
           <QueueButton />
         </>
       )}
-      <Button
-        type="text"
-        icon={<GlobalOutlined />}
-        data-testid="language"
-        onClick={() => choose(language === 'zh' ? 'en' : 'zh')}
-      >
-        {common.otherLanguage}
-      </Button>
-      {staff && (
-        <>
-          <span className="staff-name">{staff.name}</span>
-          <Button
-            type="text"
-            icon={<LogoutOutlined />}
-            data-testid="logout"
-            onClick={() => client.call('logout', {}).catch(() => undefined)}
-          >
-            {common.logout}
-          </Button>
-        </>
-      )}
+      <LanguageButton />
+      {staff && <StaffMenu name={staff.name} onLogout={() => client.call('logout', {}).catch(() => undefined)} />}
     </header>
   );
 };

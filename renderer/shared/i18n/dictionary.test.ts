@@ -4,7 +4,10 @@ import { checkNames } from '@bedsign/contract';
 import { certificateTexts } from '../../administration/certificates/texts.ts';
 import { maintenanceTexts, stepTexts } from '../../administration/maintenance/texts.ts';
 import { settingsTexts } from '../../administration/settings/texts.ts';
+import { reasonTexts, refusalTexts, sourceTexts, statusTexts } from '../../administration/status/texts.ts';
 import { administrationTexts } from '../../administration/texts.ts';
+import { tokenTexts } from '../../administration/tokens/texts.ts';
+import { objectionTexts, verifyTexts } from '../../administration/verify/texts.ts';
 import { checkTexts } from '../../nurse/check-texts.ts';
 import { nurseTexts } from '../../nurse/texts.ts';
 import { patientTexts } from '../../patient/texts.ts';
@@ -14,6 +17,7 @@ import { type Dictionary, fill } from './dictionary.ts';
 const tables: Record<string, Dictionary<string>> = {
   ...{ commonTexts, nurseTexts, patientTexts, checkTexts },
   ...{ administrationTexts, settingsTexts, certificateTexts, maintenanceTexts, stepTexts },
+  ...{ statusTexts, reasonTexts, sourceTexts, refusalTexts, tokenTexts, verifyTexts, objectionTexts },
 };
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).toSorted();
 

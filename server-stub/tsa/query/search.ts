@@ -40,8 +40,7 @@ export const toLogged = ({ token, application, by }: ReadToken): LoggedTimeStamp
 export type Searching = { tokens: string; work: Pick<HeavyWork, 'findTokens'>; reader: TokenReader };
 export type FoundPage = { found: { token: ReadToken; logged: LoggedTimeStamp }[]; next: string | null };
 
-/** One page of what fits, newest first, read from the log itself: the index only says where. */
-export const searchTokens = async (
+const readPage = async (
   { tokens, work, reader }: Searching,
   { cursor, limit = 50, ...filter }: TimeStampQuery,
 ): Promise<FoundPage> => {
@@ -57,4 +56,15 @@ export const searchTokens = async (
   }
   const last = places[limit - 1];
   return { found, next: places.length > limit && last ? cursorOf(last) : null };
+};
+
+/** Pages of other digests that begin like the wanted one, before a page may be empty. */
+const mostEmpty = 20;
+
+/** One page of what fits, newest first, read from the log itself: the index only says where. It may be short. */
+export const searchTokens = async (searching: Searching, query: TimeStampQuery): Promise<FoundPage> => {
+  let page = await readPage(searching, query);
+  for (let empty = 0; page.found.length === 0 && page.next !== null && empty < mostEmpty; empty++)
+    page = await readPage(searching, { ...query, cursor: page.next });
+  return page;
 };
