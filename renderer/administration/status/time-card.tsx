@@ -35,13 +35,7 @@ const Sources = ({ sources }: { sources: TimeSourceState[] }) => {
     },
   ];
   return (
-    <Table
-      rowKey={({ kind, name }) => `${kind} ${name}`}
-      columns={columns}
-      dataSource={sources}
-      pagination={false}
-      locale={{ emptyText: t.noSources }}
-    />
+    <Table rowKey={({ kind, name }) => `${kind} ${name}`} columns={columns} dataSource={sources} pagination={false} />
   );
 };
 
@@ -80,7 +74,7 @@ export const TimeCard = ({ time }: { time: TimeState }) => {
       </p>
       {demo && <p className="warning">{t.demo}</p>}
       <Facts rows={rows} />
-      <Sources sources={time.sources} />
+      {time.sources.length > 0 && <Sources sources={time.sources} />}
     </section>
   );
 };
