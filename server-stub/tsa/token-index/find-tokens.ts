@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TsaStatus } from '@bedsign/contract';
-import { storageError } from '../../storage/index.ts';
 import { listNodes } from '../log/node-folder.ts';
 import { segmentOf } from '../log/segment.ts';
 import { imprintKey } from './fill-index.ts';
-import { type IndexDatabase, indexFile, openIndex } from './open-index.ts';
+import { type IndexDatabase, readIndex } from './open-index.ts';
 
 /** Where a token stands in the log. */
 export type FoundToken = {
@@ -36,12 +35,10 @@ export type TokenSearch = {
 const onEach = async <T>(tokens: string, work: (database: IndexDatabase, node: string) => T): Promise<T[]> => {
   const results: T[] = [];
   for (const node of await listNodes(tokens)) {
-    if (!existsSync(indexFile(join(tokens, node)))) continue;
-    const database = await openIndex(join(tokens, node));
+    const database = await readIndex(join(tokens, node));
+    if (!database) continue;
     try {
       results.push(work(database, node));
-    } catch (thrown) {
-      if (storageError(thrown)?.code !== 'DATABASE_BUSY') throw thrown;
     } finally {
       database.close();
     }

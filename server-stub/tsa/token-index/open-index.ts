@@ -62,15 +62,31 @@ export const openIndex = async (node: string): Promise<IndexDatabase> => {
   return (await attempt(node)) ?? openSqlite(indexFile(node), busyTimeoutMs);
 };
 
+/** The index as it is; undefined where there is none that can be read: mending it is left to the process that fills it. */
+export const readIndex = async (node: string): Promise<IndexDatabase | undefined> => {
+  if (!existsSync(indexFile(node))) return undefined;
+  const database = await openSqlite(indexFile(node), busyTimeoutMs);
+  try {
+    if (database.pragma('user_version', { simple: true }) === format) return database;
+  } catch (thrown) {
+    if (storageError(thrown)?.code !== 'STORAGE_DAMAGED') {
+      database.close();
+      throw thrown;
+    }
+  }
+  database.close();
+  return undefined;
+};
+
 export const readPosition = (database: IndexDatabase): Durable =>
   database.prepare('select segment, end from position').get() as Durable;
 
 /** How far the index has come; nowhere where there is none that can be read. */
 export const indexedTo = async (node: string): Promise<Durable> => {
   const nowhere = { segment: 0, end: 0 };
-  if (!existsSync(indexFile(node))) return nowhere;
   try {
-    const database = await openIndex(node);
+    const database = await readIndex(node);
+    if (!database) return nowhere;
     const position = readPosition(database);
     database.close();
     return position;
