@@ -19,7 +19,7 @@ const needs: Need[] = [
     why: 'Chinese in the pages',
   },
   { package: 'openssl', sign: '/usr/bin/openssl', for: ['test'], why: 'judges signatures' },
-  { package: 'default-jdk-headless', sign: '/usr/bin/javac', for: ['test'], why: 'runs BouncyCastle' },
+  { package: 'default-jdk-headless', sign: '/usr/bin/javac', for: ['test'], why: 'runs BouncyCastle, stamps JARs' },
   { package: 'libbcpkix-java', sign: '/usr/share/java/bcpkix.jar', for: ['test'], why: 'judges CMS and time stamps' },
   { package: 'poppler-utils', sign: '/usr/bin/pdfsig', for: ['test'], why: 'judges and renders PDFs' },
   { package: 'curl', sign: '/usr/bin/curl', for: ['test'], why: 'asks for time stamps as a stranger would' },
@@ -46,6 +46,7 @@ const needs: Need[] = [
   { package: 'socat', sign: '/usr/bin/socat', for: ['test'], why: 'is the serial port of a receiver' },
   { package: 'gcc', sign: '/usr/bin/gcc', for: ['test'], why: "builds a stand-in for a chip maker's library" },
   { package: 'libc6-dev', sign: '/usr/include/stdio.h', for: ['test'], why: 'C headers for it' },
+  { package: 'osslsigncode', sign: '/usr/bin/osslsigncode', for: ['test'], why: 'stamps Windows programs' },
   { package: 'qpdf', sign: '/usr/bin/qpdf', for: ['test'], why: 'judges PDF structure' },
 ];
 
