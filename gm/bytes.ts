@@ -43,8 +43,9 @@ export const ascii = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder(
 
 const oneByteEach = new TextDecoder('latin1');
 
-/** Bytes as a key for a Map: a character for each. */
-export const latin1 = (bytes: Uint8Array): string => oneByteEach.decode(bytes);
+/** Bytes as a key for a Map: a character for each. A decoder costs more than all the characters of a public key. */
+export const latin1 = (bytes: Uint8Array): string =>
+  bytes.length > 128 ? oneByteEach.decode(bytes) : Reflect.apply(String.fromCharCode, undefined, bytes);
 
 /** Order of DER SET OF members (X.690 §11.6): as octet strings, the shorter padded with zeros. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {

@@ -1,3 +1,4 @@
+import { latin1 } from '../bytes.ts';
 import { runSm2 } from '../engine/sm2.ts';
 import { signerDigest } from './message-digest.ts';
 
@@ -13,7 +14,7 @@ const known = new Map<string, KnownKey>();
 
 /** What is known of a key 04‖X‖Y; whether it is on the curve is not. */
 export function knownKey(publicKey: Uint8Array): KnownKey {
-  const name = String.fromCharCode(...publicKey);
+  const name = latin1(publicKey);
   const found = known.get(name);
   const key = found ?? { xy: publicKey.slice(1), z: signerDigest(publicKey), uses: 0, slot: undefined };
   known.delete(name);
