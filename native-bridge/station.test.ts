@@ -104,6 +104,13 @@ test('every method of the table answers as the table says', async (t) => {
   await call(nurse, 'tasks', { patientId: 'p1' });
   await call(nurse, 'patientPage', {});
   await call(nurse, 'devices', {});
+  fixture.station.padScreen({
+    state: 'unclear',
+    screens: [{ number: 2, id: '79', label: '', width: 1280, height: 800, pad: false }],
+  });
+  await call(nurse, 'identifyScreens', {});
+  await call(nurse, 'choosePadScreen', { id: '79' });
+  await assert.rejects(nurse.call('choosePadScreen', { id: '80' }), { code: 'NOT_FOUND' });
   await call(nurse, 'open', { taskId: 't1', role: 'patient', name: '王秀兰' });
   await assert.rejects(fixture.open(), { code: 'SESSION_BUSY' });
   await assert.rejects(nurse.call('logout', {}), { code: 'SESSION_BUSY' });
