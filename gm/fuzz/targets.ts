@@ -58,6 +58,7 @@ export async function fuzzTargets(): Promise<FuzzTarget[]> {
     chain: [], // a small sample: most of the time goes into certificates
     timeStamp: async () => bareToken,
   });
+  const gmCms = await signDetached({ content: message, ...signer, chain: [], dialect: 'gmt0010' });
   const verifyToken = (bytes: Uint8Array) =>
     verifyTimeStampToken({ token: bytes, signatureValue: message, anchors: [root.certificate] });
   const request = await createCertificationRequest({ subject: signer.name, key: signer.key, dnsNames: ['a.example'] });
@@ -109,6 +110,7 @@ export async function fuzzTargets(): Promise<FuzzTarget[]> {
     { name: 'answerOcspRequest', sample: ocspRequest, parse: (bytes) => answerOcspRequest(bytes, responder) },
     { name: 'parseOcspResponse', sample: ocsp.response, parse: parseOcspResponse },
     { name: 'parseSignedData', sample: cms, parse: (bytes) => parseSignedData(bytes) },
+    { name: 'parseSignedData gmt0010', sample: gmCms, parse: (bytes) => parseSignedData(bytes) },
     { name: 'verifyTimeStampToken', sample: token, parse: verifyToken },
     { name: 'parseTimeStampToken', sample: token, parse: parseTimeStampToken },
     { name: 'parseTimeStampReply', sample: reply, parse: parseTimeStampReply },
