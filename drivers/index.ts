@@ -10,6 +10,8 @@ export { signatureToDer } from './chips/gmt0017/ecc-codec.ts';
 export { apduOverScsi, chipDrive } from './chips/gmt0017/mass-storage.ts';
 export { type ChipStore, type SimulatedChip, simulateChip, simulatedChipPin } from './chips/gmt0017/simulator.ts';
 export { DriverError, type DriverErrorCode, driverErrorCodes } from './driver-error.ts';
+export { fieldMillimetres, fieldValue, reportLength } from './hid/field-value.ts';
+export { type HidField, parseReportDescriptor, type ReportDescriptor } from './hid/report-descriptor.ts';
 export type { HidDeviceSide } from './hid-device-side.ts';
 export type { HidInfo, HidTransport } from './hid-transport.ts';
 export type { InkRecord, InkSurface } from './ink/export/ink-record.ts';

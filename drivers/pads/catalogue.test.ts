@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parseReportDescriptor } from '../hid/report-descriptor.ts';
 import { sampleSignature } from '../ink/sample-signature.ts';
-import { type HidPadFamily, padCatalogue, type SimulatedWriter } from './catalogue.ts';
+import { type HidPadFamily, matchPadFamily, padCatalogue, type SimulatedWriter } from './catalogue.ts';
 import type { Pad, PadSample } from './pad.ts';
 import type { PadModel } from './pad-model.ts';
 
@@ -77,6 +78,21 @@ for (const { id, model, start } of everyModel)
     assert.equal(lost, 1);
     await pad.close();
   });
+
+for (const family of hidFamilies)
+  for (const { model, simulate, vendorId, productId } of family.models)
+    test(`${family.id}, ${model.name}: its interface is taken for no other family’s`, () => {
+      const { device } = simulate();
+      const { collections } = parseReportDescriptor(device.reportDescriptor);
+      const listing = { vendorId: device.vendorId, productId: device.productId, usages: collections };
+      assert.deepEqual([device.vendorId, device.productId], [vendorId, productId]);
+      assert.deepEqual(
+        hidFamilies.filter((other) => other.matches(listing)).map(({ id }) => id),
+        [family.id],
+      );
+      assert.equal(matchPadFamily(listing), family);
+      assert.equal(device.product, `${model.name} (SIMULATED)`);
+    });
 
 test('model names are the catalogue’s own, each once', () => {
   const names = everyModel.map(({ model }) => `${model.vendor} ${model.name}`);

@@ -3,15 +3,34 @@ import type { HidTransport } from '../hid-transport.ts';
 import { openEpad } from './epad/device.ts';
 import { epadModels } from './epad/models.ts';
 import { simulateEpad } from './epad/simulator.ts';
+import { openHanvon } from './hanvon-esp370u/device.ts';
+import { hanvonModel } from './hanvon-esp370u/models.ts';
+import { simulateHanvon } from './hanvon-esp370u/simulator.ts';
+import { openHanwang } from './hanwang/device.ts';
+import { hanwangModels } from './hanwang/models.ts';
+import { simulateHanwang } from './hanwang/simulator.ts';
+import { openHidPen } from './hid-pen/device.ts';
+import { hidPenModels } from './hid-pen/models.ts';
+import { digitizer, penUsages } from './hid-pen/pen-fields.ts';
+import { simulateHidPen } from './hid-pen/simulator.ts';
 import { openHuionV2 } from './huion-v2/device.ts';
 import { huionV2Ids, huionV2Models } from './huion-v2/models.ts';
 import { simulatePad } from './huion-v2/simulator.ts';
 import type { Pad } from './pad.ts';
 import type { PadModel } from './pad-model.ts';
+import { openPd1011 } from './pd1011/device.ts';
+import { pd1011Models } from './pd1011/models.ts';
+import { simulatePd1011 } from './pd1011/simulator.ts';
 import type { SimulatedHidPad } from './simulated-hid-pad.ts';
 import { openTopaz } from './topaz/device.ts';
 import { topazModels } from './topaz/models.ts';
 import { simulateTopaz } from './topaz/simulator.ts';
+import { openUgeeV2 } from './ugee-v2/device.ts';
+import { ugeeV2Ids, ugeeV2Models } from './ugee-v2/models.ts';
+import { simulateUgeeV2 } from './ugee-v2/simulator.ts';
+import { openWacomDtu } from './wacom-dtu/device.ts';
+import { wacomDtuModels } from './wacom-dtu/models.ts';
+import { simulateWacomDtu } from './wacom-dtu/simulator.ts';
 import { openWacomStu } from './wacom-stu/device.ts';
 import { stuModels } from './wacom-stu/models.ts';
 import { simulateStu } from './wacom-stu/simulator.ts';
@@ -93,6 +112,61 @@ export const padCatalogue: readonly PadFamily[] = [
     })),
   },
   {
+    ...{ id: 'ugee-v2', name: 'UGEE, XP-Pen (v2 vendor mode)', transport: 'hid', proof: 'public source' },
+    notes: 'Switched by an output report; pads that are in no table are opened by what string 100 says.',
+    matches(listing) {
+      const ids = ugeeV2Ids[listing.vendorId];
+      return (ids === 'any' || (ids?.includes(listing.productId) ?? false)) && hasPage(listing, 0xff0a);
+    },
+    open: openUgeeV2,
+    models: ugeeV2Models.map((model) => ({
+      ...{ model, vendorId: model.vendorId, productId: model.productId },
+      simulate: (serial) => simulateUgeeV2({ model, ...(serial && { serial }) }),
+    })),
+  },
+  {
+    ...{ id: 'hanvon-esp370u', name: 'Hanvon ESP370U', transport: 'hid', proof: 'public source' },
+    notes: 'Draws its own ink; one independent source. Its size is reckoned, not measured.',
+    matches: isOneOf([hanvonModel]),
+    open: openHanvon,
+    models: [
+      {
+        ...{ model: hanvonModel, vendorId: hanvonModel.vendorId, productId: hanvonModel.productId },
+        simulate: (serial) => simulateHanvon(serial ? { serial } : {}),
+      },
+    ],
+  },
+  {
+    ...{ id: 'hanwang', name: 'Hanwang Art Master III', transport: 'hid', proof: 'public source' },
+    notes: 'On Linux its kernel driver takes the USB interface: there is no hidraw node until that is unbound.',
+    matches: isOneOf(hanwangModels),
+    open: openHanwang,
+    models: hanwangModels.map((model) => ({
+      ...{ model, vendorId: model.vendorId, productId: model.productId },
+      simulate: (serial) => simulateHanwang({ model, ...(serial && { serial }) }),
+    })),
+  },
+  {
+    ...{ id: 'wacom-dtu', name: 'Wacom DTU, DTH', transport: 'hid', proof: 'public source' },
+    notes: 'No tip switch in the framed layout: pressure above 10 is contact. Pen only, no touch.',
+    matches: isOneOf(wacomDtuModels),
+    open: openWacomDtu,
+    models: wacomDtuModels.map((model) => ({
+      ...{ model, vendorId: model.vendorId, productId: model.productId },
+      simulate: (serial) => simulateWacomDtu({ model, ...(serial && { serial }) }),
+    })),
+  },
+  {
+    ...{ id: 'pd1011', name: 'ViewSonic, signotec PD1011', transport: 'hid', proof: 'public source' },
+    notes: 'Pressure rests at 5.',
+    matches: isOneOf(pd1011Models),
+    open: openPd1011,
+    models: pd1011Models.map((model) => ({
+      ...{ model, vendorId: model.vendorId, productId: model.productId },
+      simulate: (serial) => simulatePd1011({ model, ...(serial && { serial }) }),
+    })),
+  },
+  {
     ...{ id: 'wacom-stu', name: 'Wacom STU', transport: 'hid', proof: 'official protocol' },
     notes: 'Own screen and ink, device time; the 541 is not among them: its protocol is not public.',
     matches: isOneOf(stuModels),
@@ -119,6 +193,17 @@ export const padCatalogue: readonly PadFamily[] = [
       ...{ model, line: model.serial },
       open: (stream, nowMicros) => openTopaz(stream, model, nowMicros),
       simulate: () => simulateTopaz(model),
+    })),
+  },
+  {
+    // Last: whatever else says of itself that it is a pen.
+    ...{ id: 'hid-pen', name: 'Any HID pen digitizer', transport: 'hid', proof: 'official protocol' },
+    notes: 'Read by its report descriptor, so Linux only. Windows keeps pens to itself.',
+    matches: ({ usages }) => usages.some(({ page, usage }) => page === digitizer && penUsages.includes(usage)),
+    open: openHidPen,
+    models: hidPenModels.map((model) => ({
+      ...{ model, vendorId: model.vendorId, productId: model.productId },
+      simulate: (serial) => simulateHidPen({ model, ...(serial && { serial }) }),
     })),
   },
 ];
