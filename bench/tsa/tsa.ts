@@ -19,11 +19,10 @@ const atLeast = { seconds: 60, tokens: 1_000_000 };
 const peerMs = 5000;
 
 const program = fileURLToPath(new URL('../../server-stub/cli.ts', import.meta.url));
-type Ready = { url: string; pid: number };
 
 /** The service as it runs in a hospital, on the demo's data folder: tokens stored before they are sent, index and audit on. */
 const startService = (data: string) =>
-  startProcess<Ready>('tsa', program, [
+  startProcess<{ url: string }>('tsa', program, [
     ...['tsa', '--data', data, '--processes', `${processes}`],
     ...['--http-port', '0', '--tcp-port', '0', '--log-level', 'warn'],
   ]);
