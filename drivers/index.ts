@@ -39,7 +39,15 @@ export { simulateEpad } from './pads/epad/simulator.ts';
 export { openHuionV2 } from './pads/huion-v2/device.ts';
 export { findHuionV2Model, type HuionV2Model, huionV2Ids, huionV2Models } from './pads/huion-v2/models.ts';
 export { simulatePad } from './pads/huion-v2/simulator.ts';
-export type { Pad, PadCapabilities, PadCounters, PadIdentity, PadSample, RawSample } from './pads/pad.ts';
+export {
+  newPadCounters,
+  type Pad,
+  type PadCapabilities,
+  type PadCounters,
+  type PadIdentity,
+  type PadSample,
+  type RawSample,
+} from './pads/pad.ts';
 export type { Bitmap, PadScreen, PixelBox } from './pads/pad-screen.ts';
 export type { PenState } from './pads/pen-state.ts';
 export type { SimulatedHidPad } from './pads/simulated-hid-pad.ts';
@@ -52,6 +60,7 @@ export type { BulkOut } from './pads/wacom-stu/screen.ts';
 export { type SimulatedStu, simulateStu } from './pads/wacom-stu/simulator.ts';
 export type { StuCrypto } from './pads/wacom-stu/stu-crypto.ts';
 export { openEf01Reader, openEf01ScsiReader } from './readers/ef01/device.ts';
+export { ef01SerialIds, simulatedEf01Serial } from './readers/ef01/ids.ts';
 export { type SimulatedScsiReader, simulateScsiReader } from './readers/ef01/scsi-simulator.ts';
 export { type SimulatedReader, simulateReader } from './readers/ef01/simulator.ts';
 export { judgeFingerprint } from './readers/quality.ts';

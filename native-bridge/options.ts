@@ -5,7 +5,7 @@ import { type TSchema, Type } from 'typebox';
 import type { StationOptions } from './station.ts';
 
 export const usage =
-  'station --data DIR --server URL --port N --pages DIST_DIR --credential FILE [--trust ROOT.pem] [--tls-root ROOT.pem] [--demo-logins FILE]';
+  'station --data DIR --server URL --port N --pages DIST_DIR --credential FILE [--trust ROOT.pem] [--tls-root ROOT.pem] [--demo-logins FILE] [--devices real|simulated]';
 
 const CredentialFile = Type.Object({ id: Type.String(), name: Type.String(), token: Type.String({ minLength: 1 }) });
 const DemoLoginsFile = Hello.properties.demoLogins;
@@ -34,6 +34,7 @@ const readArguments = (argv: string[]) => {
         trust: text,
         'tls-root': text,
         'demo-logins': text,
+        devices: text,
       },
     }).values;
   } catch (cause) {
@@ -55,11 +56,14 @@ export const parseOptions = (argv: string[]): StationOptions => {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw invalid('--port is not a port number');
   const demoLogins = values['demo-logins'];
   const tlsRootFile = values['tls-root'];
+  const { devices = 'simulated' } = values;
+  if (devices !== 'real' && devices !== 'simulated') throw invalid('--devices is real or simulated');
   return {
     dataFolder: needed('data'),
     server,
     port,
     pagesFolder: needed('pages'),
+    devices,
     credential: readJson(CredentialFile, needed('credential')),
     ...(values.trust === undefined ? {} : { rootFile: values.trust }),
     ...(tlsRootFile === undefined ? {} : { tlsRootFile }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { asBedSignError, errorLine, type PadScreen, type PageRole, type StationMessage } from '@bedsign/contract';
 import { createChipEnrolment } from './devices/chip-enrolment.ts';
 import { openDeviceSet } from './devices/device-set.ts';
+import { hostedSource } from './devices/host/hosted-source.ts';
 import { simulatorSource } from './devices/simulator-source.ts';
 import { openJournal } from './journal/journal.ts';
 import { queueView } from './journal/queue.ts';
@@ -38,6 +39,8 @@ export type StationOptions = {
   /** PEM file of the root of the server's TLS certificate, if the operating system does not know it. */
   tlsRootFile?: string;
   demoLogins?: DemoLogins;
+  /** Those that are plugged in, or (default) simulated ones, whose evidence only a demo server accepts. */
+  devices?: 'real' | 'simulated';
   /** 16 bytes from the operating system's key store; without it the key stands in a file of the data folder. */
   dataKey?: Uint8Array;
   /** Takes the nurse's wishes to the program that shows the pages. */
@@ -107,7 +110,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
 
   // The devices
   const enrolment = createChipEnrolment(dataFolder, server, trust);
-  const source = simulatorSource(dataFolder, box, nowMicros);
+  const source = options.devices === 'real' ? hostedSource(nowMicros) : simulatorSource(dataFolder, box, nowMicros);
   const devices = openDeviceSet(source, {
     sample: (sample, pad) => desk.sample(sample, pad),
     change() {

@@ -167,6 +167,18 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   CHIP_PIN_WRONG: { what: "The chip's PIN is wrong", next: 'Ask IT to check the settings' },
   CHIP_PIN_LOCKED: { what: "The chip's PIN is locked", next: 'Ask IT to unlock it, or use another pad' },
   CHIP_FAILED: { what: 'The security chip failed', next: 'Unplug the pad, plug it in, try again' },
+  DEVICE_ACCESS_DENIED: {
+    what: 'The system does not let us open the device',
+    next: "Ask IT to install the devices' access rules",
+  },
+  DEVICE_IN_USE: {
+    what: 'Another program holds the device',
+    next: 'Close other signing or driver programs; it is tried again by itself',
+  },
+  DEVICE_PROCESS_ENDED: {
+    what: 'The device process ended unexpectedly',
+    next: 'It is being restarted; nothing confirmed is lost',
+  },
   CAMERA_ABSENT: { what: 'No camera found', next: 'Connect one, or continue with “no camera”' },
   CAMERA_DENIED: { what: 'The camera may not be used', next: "Allow the camera in the system's settings" },
   SESSION_BUSY: { what: 'The pad is in use for another document', next: 'Finish or cancel that signing first' },

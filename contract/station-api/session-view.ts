@@ -91,13 +91,29 @@ export const SessionView = Type.Object({
   ),
 });
 
+/** What a pad did since it was opened, for the diagnostics page; see the driver's counters. */
+export const PadHealth = Type.Object({
+  reports: Type.Integer(),
+  malformed: Type.Integer(),
+  gaps: Type.Integer(),
+  duplicates: Type.Integer(),
+  /** Microseconds from receipt to sample, 99th percentile; null where nobody measures. */
+  decodeP99Micros: nullable(Type.Number()),
+});
+
 /** What plugged-in devices look like to the nurse. */
 export const DeviceView = Type.Object({
   kind: Type.Union([Type.Literal('pad'), Type.Literal('reader'), Type.Literal('chip')]),
   model: Type.String(),
   serial: Type.String(),
   simulated: Type.Boolean(),
-  state: Type.Union([Type.Literal('absent'), Type.Literal('ready'), Type.Literal('capturing'), Type.Literal('lost')]),
+  /** absent → opening → ready ⇄ capturing → lost → reopening → ready */
+  state: Type.Enum(['absent', 'opening', 'ready', 'capturing', 'lost', 'reopening']),
+  /** Why a device that is plugged in could not be opened. */
+  failure: nullable(Failure),
+  /** How often it came back after a loss. */
+  reopenings: Type.Integer(),
+  health: nullable(PadHealth),
 });
 
 /** One bundle in the station's journal. */
@@ -123,5 +139,6 @@ export type ScreenBox = Static<typeof ScreenBox>;
 export type InkSample = Static<typeof InkSample>;
 export type SessionField = Static<typeof SessionField>;
 export type SessionView = Static<typeof SessionView>;
+export type PadHealth = Static<typeof PadHealth>;
 export type DeviceView = Static<typeof DeviceView>;
 export type QueueEntry = Static<typeof QueueEntry>;

@@ -21,8 +21,14 @@ const names: Record<DeviceKind, Partial<Record<DriverErrorCode, ErrorCode>> & { 
   },
 };
 
+/** What the operating system refuses, whichever the device. */
+const common: Partial<Record<DriverErrorCode, ErrorCode>> = {
+  ACCESS_DENIED: 'DEVICE_ACCESS_DENIED',
+  BUSY: 'DEVICE_IN_USE',
+};
+
 export const namedDeviceError = (kind: DeviceKind, thrown: unknown): BedSignError => {
   if (!(thrown instanceof DriverError)) return asBedSignError(thrown);
   const table = names[kind];
-  return new BedSignError(table[thrown.code] ?? table.other, thrown.message, { cause: thrown });
+  return new BedSignError(table[thrown.code] ?? common[thrown.code] ?? table.other, thrown.message, { cause: thrown });
 };

@@ -1,6 +1,6 @@
-import type { DeviceView } from '@bedsign/contract';
+import type { DeviceView, PadHealth } from '@bedsign/contract';
 import type { Pad, PadSample } from '@bedsign/drivers';
-import type { DeviceKind, DeviceSource, Devices } from './device-source.ts';
+import type { DeviceKind, DeviceSource, Devices, MeasuredPad } from './device-source.ts';
 import { type Supervisor, supervise } from './supervisor.ts';
 
 /** The station's pad, fingerprint reader and security chip, connected as long as they are plugged in. */
@@ -10,6 +10,12 @@ export type DeviceSet = { [Kind in DeviceKind]: Supervisor<Devices[Kind]> } & {
   /** Looks for all of them once; returns when each was found or not. */
   look(): Promise<void>;
   close(): Promise<void>;
+};
+
+const padHealth = (pad: MeasuredPad | null): PadHealth | null => {
+  if (!pad) return null;
+  const { reports, malformed, gaps, duplicates } = pad.counters;
+  return { reports, malformed, gaps, duplicates, decodeP99Micros: pad.decodeP99Micros ?? null };
 };
 
 export const openDeviceSet = (
@@ -38,13 +44,22 @@ export const openDeviceSet = (
   });
   const chip = supervise({ kind: 'chip', simulated, open: source.open.chip, onConnected: on.chip, onChange });
   const all = [pad, reader, chip];
+  const stopPlug = source.onPlug(() => all.forEach((device) => void device.plugged()));
   return {
     pad,
     reader,
     chip,
     simulated,
-    views: () => all.map((device) => device.view()),
+    views: () => [
+      { ...pad.view(), health: padHealth(pad.current()) },
+      { ...reader.view(), health: null },
+      { ...chip.view(), health: null },
+    ],
     look: async () => void (await Promise.all(all.map((device) => device.look()))),
-    close: async () => void (await Promise.all(all.map((device) => device.close()))),
+    async close() {
+      stopPlug();
+      await Promise.all(all.map((device) => device.close()));
+      await source.close();
+    },
   };
 };

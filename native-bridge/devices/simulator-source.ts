@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  createListeners,
   openEf01Reader,
   openGmt0017Chip,
   openHuionV2,
@@ -26,6 +27,7 @@ export const simulatorSource = (dataFolder: string, box: SealedBox, nowMicros: (
     load: () => (existsSync(chipFile) ? box.open(new Uint8Array(readFileSync(chipFile)), 'simulated chip') : null),
     save: (memory) => writeDurably(chipFile, box.seal(memory, 'simulated chip')),
   });
+  const plugs = createListeners<[]>();
   return {
     simulated: true,
     open: {
@@ -42,6 +44,8 @@ export const simulatorSource = (dataFolder: string, box: SealedBox, nowMicros: (
         }
       },
     },
+    onPlug: plugs.on,
+    close: async () => undefined,
     simulation: {
       pen: pad.pen,
       finger: reader.finger,
@@ -50,6 +54,7 @@ export const simulatorSource = (dataFolder: string, box: SealedBox, nowMicros: (
           if (plugged) device.plug();
           else device.unplug();
         }
+        plugs.emit();
       },
     },
   };

@@ -43,6 +43,7 @@ export const openHid = async (entry: HidEntry): Promise<HidTransport> => {
   return {
     info: { vendorId, productId, product, serial, path },
     ...(entry.descriptor && { reportDescriptor: entry.descriptor }),
+    ...(entry.descriptor && { reportDescriptor: entry.descriptor }),
     onInput: inputs.on,
     onClosed: lost.on,
     write: (report) => request('write', async () => void (await device.write(bytes(report)))),

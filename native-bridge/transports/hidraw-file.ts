@@ -58,6 +58,7 @@ export const openHidrawFile = async (entry: HidEntry): Promise<HidTransport> => 
   return {
     info: { vendorId, productId, product, serial, path },
     ...(entry.descriptor && { reportDescriptor: entry.descriptor }),
+    ...(entry.descriptor && { reportDescriptor: entry.descriptor }),
     onInput: inputs.on,
     onClosed: lost.on,
     write: (report) =>

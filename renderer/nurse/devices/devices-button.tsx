@@ -3,10 +3,10 @@ import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useTexts } from '../../shared/i18n/language.tsx';
 import { State } from '../../shared/staff/state.tsx';
-import { useStationState } from '../../shared/station/station-context.tsx';
 import { nurseTexts } from '../texts.ts';
-import { DeviceCard, kindTexts } from './device-card.tsx';
+import { DeviceCard, kindTexts, stateTexts } from './device-card.tsx';
 import { SimulatorBar } from './simulator-bar.tsx';
+import { useLiveDevices } from './use-live-devices.ts';
 
 const kinds = ['pad', 'reader', 'chip'] as const;
 const isThere = (device: DeviceView | undefined): boolean => device?.state === 'ready' || device?.state === 'capturing';
@@ -14,8 +14,8 @@ const isThere = (device: DeviceView | undefined): boolean => device?.state === '
 /** Pad, reader and chip at a glance; more about them in the drawer. */
 export const DevicesButton = () => {
   const t = useTexts(nurseTexts);
-  const { devices } = useStationState();
   const [open, setOpen] = useState(false);
+  const devices = useLiveDevices(open);
   return (
     <>
       <button type="button" className="device-chips" data-testid="devices-button" onClick={() => setOpen(true)}>
@@ -23,7 +23,7 @@ export const DevicesButton = () => {
           const device = devices.find((candidate) => candidate.kind === kind);
           return (
             <State key={kind} good={isThere(device)}>
-              {t[kindTexts[kind]]} {t[device?.state ?? 'absent']}
+              {t[kindTexts[kind]]} {t[stateTexts[device?.state ?? 'absent']]}
             </State>
           );
         })}
