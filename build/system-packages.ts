@@ -46,7 +46,14 @@ const needs: Need[] = [
   { package: 'socat', sign: '/usr/bin/socat', for: ['test'], why: 'is the serial port of a receiver' },
   { package: 'gcc', sign: '/usr/bin/gcc', for: ['test'], why: "builds a stand-in for a chip maker's library" },
   { package: 'libc6-dev', sign: '/usr/include/stdio.h', for: ['test'], why: 'C headers for it' },
-  { package: 'osslsigncode', sign: '/usr/bin/osslsigncode', for: ['test'], why: 'stamps Windows programs' },
+  { package: 'wixl', sign: '/usr/bin/wixl', for: ['test'], why: 'builds the MSI' },
+  { package: 'msitools', sign: '/usr/bin/msiextract', for: ['test'], why: 'reads the MSI' },
+  {
+    package: 'osslsigncode',
+    sign: '/usr/bin/osslsigncode',
+    for: ['test'],
+    why: 'stamps Windows programs and signs the MSI',
+  },
   { package: 'qpdf', sign: '/usr/bin/qpdf', for: ['test'], why: 'judges PDF structure' },
 ];
 

@@ -23,6 +23,8 @@ try {
 } catch (thrown) {
   const error = asBedSignError(thrown);
   log(errorLine(error));
+  // Whoever started us hears the name, too.
+  console.log(JSON.stringify({ error }));
   if (error.code === 'CONFIG_INVALID') log(usage);
   process.exit(1);
 }
