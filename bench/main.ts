@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchDrivers } from './drivers/drivers.ts';
 import { benchGm } from './gm/gm.ts';
 import { benchTiming } from './gm-timing/gm-timing.ts';
 import { printComparisons } from './kit/comparison.ts';
@@ -27,6 +28,7 @@ const printing =
 const benchmarks: Record<string, () => Promise<unknown[]>> = {
   'main-job': printing(benchMainJob, printFigures),
   gm: printing(benchGm, printComparisons),
+  drivers: printing(benchDrivers, printComparisons),
   tsa: printing(benchTsa, printComparisons),
   'gm-timing': printing(benchTiming, (rows) => console.table(rows)),
 };

@@ -49,6 +49,7 @@ import { createPacketParser, encodePacket, pid } from '../readers/ef01/packet-co
 import { decodeFingerImages, encodeFingerImages } from '../readers/records/fir-codec.ts';
 import { decodeMinutiae, encodeMinutiae } from '../readers/records/fmr-codec.ts';
 import type { FuzzTarget } from './fuzz.ts';
+import { penTargets } from './pen-targets.ts';
 
 const pen = { x: 1000, y: 2000, pressure: 300, tip: true, inRange: true };
 const box = { x: 1, y: 2, width: 30, height: 40 };
@@ -76,6 +77,7 @@ const utf8 = new TextDecoder();
 
 /** Every decoder of this room that reads what comes from outside. */
 export const fuzzTargets: readonly FuzzTarget[] = [
+  ...penTargets,
   {
     name: 'huion-v2 report',
     samples: [
