@@ -54,6 +54,7 @@ export type { SimulatedHidPad } from './pads/simulated-hid-pad.ts';
 export { openTopaz } from './pads/topaz/device.ts';
 export { type TopazModel, topazModels } from './pads/topaz/models.ts';
 export { type SimulatedTopaz, simulatedTopazModel, simulateTopaz } from './pads/topaz/simulator.ts';
+export { ugeeV2Ids } from './pads/ugee-v2/models.ts';
 export { openWacomStu, type StuOptions } from './pads/wacom-stu/device.ts';
 export { findStuModel, type StuModel, stuModels } from './pads/wacom-stu/models.ts';
 export type { BulkOut } from './pads/wacom-stu/screen.ts';

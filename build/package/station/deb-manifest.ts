@@ -61,6 +61,8 @@ const systemFiles: PackageFile[] = [
     'etc/xdg/autostart/bedsign.desktop',
     desktopEntry(['Exec=/usr/bin/bedsign --autostart', 'X-GNOME-Autostart-enabled=true']),
   ),
+  // Below 73, so that uaccess is seen (systemd's 73-seat-late.rules).
+  readPackageFile('usr/lib/udev/rules.d/60-bedsign.rules', join(root, 'build/udev/60-bedsign.rules')),
   readPackageFile('usr/share/icons/hicolor/scalable/apps/bedsign.svg', join(root, 'renderer/shared/icon.svg')),
   ...[48, 256].map((size) =>
     readPackageFile(
