@@ -1,0 +1,27 @@
+/** `npm run devices`: what is plugged in and whether it can be used; `--watch` tells it again with every plug. */
+import { parseArgs } from 'node:util';
+import { onUsbPlug } from '../real/plug-events.ts';
+import { finders } from '../real/real-source.ts';
+import { deviceTable } from './device-table.ts';
+
+/** After a plug the system still makes the device's nodes, milliseconds. */
+const settleMs = 1000;
+
+const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
+
+const tell = async (): Promise<void> => {
+  const found = (await Promise.all(Object.values(finders).map((find) => find()))).flat();
+  const rows = await deviceTable(found, () => performance.now() * 1000);
+  if (rows.length > 0) console.table(rows);
+  else console.log('没有找到签名板、指纹仪或安全芯片：请检查 USB 线。No device found: check the USB cable.');
+};
+
+await tell();
+if (values.watch) {
+  let turn = Promise.resolve();
+  onUsbPlug(() => {
+    turn = turn.then(() => new Promise<void>((resolve) => setTimeout(resolve, settleMs))).then(tell);
+  });
+  console.log('正在等待插拔，按 Ctrl-C 结束。Waiting for plugs, Ctrl-C ends.');
+  setInterval(() => undefined, 1 << 30);
+}
