@@ -126,5 +126,7 @@ for (const suite of Object.keys(suites) as Suite[])
     assert.ok(existsSync(tree.path('etc/bedsign/policy.json')));
 
     tree.run('dpkg', '--purge', 'bedsign-station');
-    assert.deepEqual(tree.files(), files);
+    // dpkg takes an empty /opt along: no package of Debian's own holds it.
+    const others = (list: string[]) => list.filter((path) => path !== '/opt');
+    assert.deepEqual(others(tree.files()), others(files));
   });
