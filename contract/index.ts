@@ -18,6 +18,7 @@ export * from './server-api/tsa-certificates.ts';
 export * from './server-api/tsa-settings.ts';
 export * from './station-api/events.ts';
 export * from './station-api/frames.ts';
+export * from './station-api/glass.ts';
 export * from './station-api/methods.ts';
 export * from './station-api/session-view.ts';
 export * from './verification-report.ts';

@@ -36,6 +36,8 @@ export {
 export { findEpadModel, openEpad } from './pads/epad/device.ts';
 export { type EpadModel, epadModels } from './pads/epad/models.ts';
 export { simulateEpad } from './pads/epad/simulator.ts';
+export { type GlassButton, type GlassLayout, glassButtons, layoutGlass } from './pads/glass/layout.ts';
+export { createGlassPresses } from './pads/glass/presses.ts';
 export { openHuionV2 } from './pads/huion-v2/device.ts';
 export { findHuionV2Model, type HuionV2Model, huionV2Ids, huionV2Models } from './pads/huion-v2/models.ts';
 export { simulatePad } from './pads/huion-v2/simulator.ts';

@@ -118,6 +118,7 @@ test('every method of the table answers as the table says', async (t) => {
   await call(patient, 'turnTo', { page: 3 });
   await assert.rejects(patient.call('turnTo', { page: 4 }), { code: 'INVALID_REQUEST' });
   await call(patient, 'startSigning', {});
+  await call(nurse, 'showGlass', { request: 1, grey: new Uint8Array(4) });
   await call(nurse, 'backToReading', {});
   await call(nurse, 'startSigning', {});
   await call(patient, 'beginField', { fieldId: 'f1', box: screenBox });

@@ -144,6 +144,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     nowMicros,
     onSession: (view) => hub.emit('session', view),
     onPen: (batch) => hub.emit('pen', batch),
+    onGlass: (glass) => hub.emit('glass', glass),
     onJournal: journalChanged,
     onSealed() {
       journalChanged();

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { PadScreen } from '../launcher-link.ts';
 import { nullable } from '../schema-parts.ts';
 import { Staff } from '../server-api/schemas.ts';
+import { Glass } from './glass.ts';
 import { DeviceView, InkSample, QueueEntry, SessionView } from './session-view.ts';
 
 /** What the station tells pages unasked. */
@@ -14,6 +15,8 @@ export const events = {
   devices: Type.Array(DeviceView),
   patientPage: Type.Object({ connected: Type.Boolean() }),
   padScreen: PadScreen,
+  /** A pad's own small screen is to show this; null: nothing. */
+  glass: nullable(Glass),
   queue: Type.Array(QueueEntry),
 } as const;
 

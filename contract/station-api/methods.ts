@@ -5,6 +5,7 @@ import { PadScreen } from '../launcher-link.ts';
 import { closed, Id, longestName, nullable, Words } from '../schema-parts.ts';
 import { Department, Patient, SignerRole, Staff, Task } from '../server-api/schemas.ts';
 import { VerificationReport } from '../verification-report.ts';
+import { Glass } from './glass.ts';
 import { DeviceView, InkSample, QueueEntry, ScreenBox, SessionView } from './session-view.ts';
 
 const None = Type.Object({}, closed);
@@ -32,6 +33,7 @@ export const Hello = Type.Object({
   devices: Type.Array(DeviceView),
   patientPageConnected: Type.Boolean(),
   padScreen: PadScreen,
+  glass: nullable(Glass),
 });
 
 /**
@@ -81,6 +83,8 @@ export const methods = {
   clearField: method('both', None, None),
   /** Patient: this field is done. After the last one the strokes are on disk before this returns; → fingerprint. */
   confirmField: method('patient', None, None),
+  /** The picture that `Glass` asked for: 8-bit grey, row by row. One that is not wanted any more is dropped. */
+  showGlass: method('nurse', Type.Object({ request: Type.Integer(), grey: Bytes }, closed), None),
   /** Starts (or restarts) a fingerprint; the view carries its progress. */
   takeFingerprint: method('nurse', None, None),
   refuseFingerprint: method('nurse', Type.Object({ reason: RefusalReason }, closed), None),

@@ -46,6 +46,7 @@ const setUp = () => {
     nowMicros: () => performance.now() * 1000,
     onSession: (view) => shown.push(view),
     onPen: () => undefined,
+    onGlass: () => undefined,
     onJournal: () => undefined,
     onSealed: () => undefined,
   } satisfies DeskDeps);

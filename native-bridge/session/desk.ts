@@ -2,6 +2,7 @@ import {
   BedSignError,
   type EventData,
   equalBytes,
+  type Glass,
   type SessionState,
   type SessionView,
   type SignerRole,
@@ -17,6 +18,7 @@ import type { ServerTrust } from '../server-client/trust.ts';
 import type { Progress } from '../submission/submission.ts';
 import { type Capture, decodeDraft } from './capture.ts';
 import { assembleBundle, type StationIdentity, sealEvidence } from './evidence.ts';
+import { createGlass } from './glass.ts';
 import { newCapture } from './new-capture.ts';
 import { padIdentity } from './pad-identity.ts';
 import { createPenBatch } from './pen-batch.ts';
@@ -35,6 +37,7 @@ export type DeskDeps = {
   nowMicros(): number;
   onSession(view: SessionView | null): void;
   onPen(batch: EventData<'pen'>): void;
+  onGlass(glass: Glass | null): void;
   /** The journal has changed. */
   onJournal(): void;
   onSealed(): void;
@@ -50,9 +53,16 @@ export const createDesk = (deps: DeskDeps) => {
   let opening: symbol | null = null;
   const batch = createPenBatch(deps.onPen);
 
+  const glass = createGlass({
+    session: () => session,
+    pad: () => devices.pad.current(),
+    onChange: deps.onGlass,
+  });
+
   const show = (): void => {
     batch.flush();
     deps.onSession(session?.view() ?? null);
+    glass.update();
   };
   const put = (next: Session | null): void => {
     session = next;
@@ -175,9 +185,14 @@ export const createDesk = (deps: DeskDeps) => {
 
     sample(sample: RawSample, pad: Pad): void {
       const fieldId = session?.sample(sample, pad) ?? null;
+      glass.sample(fieldId, sample, pad);
       batch.add(fieldId, toInk(toSample(sample, sample.tMicros), pad));
     },
-    devicesChanged: (): void => session?.devicesChanged(),
+    devicesChanged(): void {
+      session?.devicesChanged();
+      glass.update();
+    },
+    glass: { current: glass.current, show: glass.show },
     submission(captureId: string, progress: Progress): void {
       if (session?.captureId === captureId) session.submission(progress);
     },

@@ -183,6 +183,14 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
       writeAnew(activeField().id, {});
       move({});
     },
+    /** All fields empty again. */
+    startOver(): void {
+      may('clearField');
+      router.release();
+      const empty = { done: false, samples: [], screenBox: null, box: null };
+      capture = { ...capture, fields: capture.fields.map((each) => ({ ...each, ...empty })) };
+      move({ activeField: null, failure: null });
+    },
     /** After the last field the draft is on disk when this returns. */
     confirmField(): void {
       may('confirmField');

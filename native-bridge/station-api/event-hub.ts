@@ -8,6 +8,7 @@ const audience: Record<EventName, readonly PageRole[]> = {
   staff: ['nurse'],
   patientPage: ['nurse'],
   padScreen: ['nurse'],
+  glass: ['nurse', 'patient'],
   queue: ['nurse'],
 };
 

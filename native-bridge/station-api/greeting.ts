@@ -17,7 +17,7 @@ export const createReception = (deps: {
   demoLogins: DemoLogins;
   trust: Pick<ServerTrust, 'info' | 'lastInfo'>;
   devices: DeviceSet;
-  desk: Pick<Desk, 'view'>;
+  desk: Pick<Desk, 'view' | 'glass'>;
   padScreen: Pick<PadScreenDesk, 'current'>;
   hub: EventHub;
   staff(): Staff | null;
@@ -52,6 +52,7 @@ export const createReception = (deps: {
         devices: devices.views(),
         patientPageConnected: patientPages > 0,
         padScreen: deps.padScreen.current(),
+        glass: desk.glass.current(),
       };
     },
     join(role: PageRole, listener: Listener): () => void {

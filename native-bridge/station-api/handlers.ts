@@ -64,6 +64,7 @@ export const createHandlers = (services: Services): Handlers => {
     beginField: ({ fieldId, box }) => done(session().beginField(fieldId, box)),
     clearField: () => done(session().clearField()),
     confirmField: () => done(session().confirmField()),
+    showGlass: async ({ request, grey }) => done(await desk.glass.show(request, grey)),
     takeFingerprint: () => done(session().takeFingerprint()),
     refuseFingerprint: ({ reason }) => done(session().refuseFingerprint(reason)),
     photo: ({ jpeg }) => done(session().photo(jpeg)),

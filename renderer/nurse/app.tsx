@@ -7,6 +7,7 @@ import { useStation, useStationState } from '../shared/station/station-context.t
 import { LaunchNeeded } from '../shared/ui/launch-needed.tsx';
 import { Notices } from '../shared/ui/notices.tsx';
 import { Spinner } from '../shared/ui/spinner.tsx';
+import { GlassPainter } from './glass/glass-painter.tsx';
 import { Header } from './header/header.tsx';
 import { PadScreenNote } from './pad-screen-note.tsx';
 import { SessionPage } from './session/session-page.tsx';
@@ -43,6 +44,7 @@ export const NurseApp = () => {
       <Notices />
       <Header />
       <PadScreenNote />
+      <GlassPainter />
       <Content />
     </div>
   );

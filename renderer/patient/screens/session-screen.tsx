@@ -1,5 +1,6 @@
 import type { SessionView } from '@bedsign/contract';
 import { useTexts } from '../../shared/i18n/language.tsx';
+import { useStationState } from '../../shared/station/station-context.tsx';
 import { patientTexts } from '../texts.ts';
 import { CameraArt, CheckArt, WaitArt } from './art.tsx';
 import { FingerprintScreen } from './fingerprint-screen.tsx';
@@ -10,10 +11,13 @@ import { StatusScreen } from './status-screen.tsx';
 /** The one thing to do now, by the session's state. */
 export const SessionScreen = ({ session }: { session: SessionView }) => {
   const t = useTexts(patientTexts);
+  const { glass } = useStationState();
   switch (session.state) {
     case 'reading':
       return <ReadingScreen key={session.captureId} session={session} />;
     case 'signing':
+      // A pad with a screen of its own has the signing page there; this screen is not the one to write on.
+      if (glass) return <StatusScreen state="signing" art={<WaitArt />} title={t.onPad} next={t.onPadNext} />;
       return <SigningScreen session={session} />;
     case 'fingerprint':
       return <FingerprintScreen fingerprint={session.fingerprint} />;

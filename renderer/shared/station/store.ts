@@ -1,4 +1,4 @@
-import type { DeviceView, Hello, PadScreen, QueueEntry, SessionView, Staff } from '@bedsign/contract';
+import type { DeviceView, Glass, Hello, PadScreen, QueueEntry, SessionView, Staff } from '@bedsign/contract';
 import type { StationClient, StationStatus } from './client.ts';
 
 /** What a page knows of the station; replaced, never changed in place. */
@@ -10,6 +10,8 @@ export type StationState = {
   devices: DeviceView[];
   patientPageConnected: boolean;
   padScreen: PadScreen;
+  /** What a pad's own small screen is to show. */
+  glass: Glass | null;
   /** null until the station told it. */
   queue: QueueEntry[] | null;
 };
@@ -24,6 +26,7 @@ const nothing: StationState = {
   devices: [],
   patientPageConnected: false,
   padScreen: { state: 'unknown', screens: [] },
+  glass: null,
   queue: null,
 };
 
@@ -44,6 +47,7 @@ export const createStationStore = (client: StationClient): StationStore => {
       devices: hello.devices,
       patientPageConnected: hello.patientPageConnected,
       padScreen: hello.padScreen,
+      glass: hello.glass,
     }),
   );
   client.on('staff', (staff) => merge(staff ? { staff } : { staff, queue: null }));
@@ -51,6 +55,7 @@ export const createStationStore = (client: StationClient): StationStore => {
   client.on('devices', (devices) => merge({ devices }));
   client.on('patientPage', ({ connected }) => merge({ patientPageConnected: connected }));
   client.on('padScreen', (padScreen) => merge({ padScreen }));
+  client.on('glass', (glass) => merge({ glass }));
   client.on('queue', (queue) => merge({ queue }));
   return {
     read: () => state,
