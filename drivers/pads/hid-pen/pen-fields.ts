@@ -46,7 +46,7 @@ export const findPenFields = ({ fields, numbered }: ReportDescriptor): PenFields
   throw new DriverError('PROTOCOL', 'no pen in the report descriptor');
 };
 
-/** Degrees of a tilt field: -90…90 over its physical range where that is an angle, or else its own counts. */
+/** Tilt in the fields' own counts, which are degrees where the descriptor gives no other physical range. */
 const tiltOf = (fields: PenFields, report: Uint8Array): { x: number; y: number } | undefined => {
   const { tiltX, tiltY, numbered } = fields;
   const x = tiltX && fieldValue(tiltX, report, numbered);
