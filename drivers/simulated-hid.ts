@@ -5,10 +5,7 @@ import type { Connection } from './simulated-port.ts';
 
 /** The shortest cable: a transport that hands bytes to the simulated device, as long as the connection lasts. */
 export const hidOverCable = (device: HidDeviceSide, connection: Connection): HidTransport => {
-  const taken = (ok: boolean) => {
-    if (!ok) throw new DriverError('PROTOCOL', 'the device stalls this request');
-  };
-  const answered = (answer: Uint8Array | undefined): Uint8Array => {
+  const unlessStalled = <T>(answer: T | false | undefined): T => {
     if (!answer) throw new DriverError('PROTOCOL', 'the device stalls this request');
     return answer;
   };
@@ -25,19 +22,19 @@ export const hidOverCable = (device: HidDeviceSide, connection: Connection): Hid
     onClosed: connection.onClosed,
     async write(report) {
       connection.assertOpen();
-      taken(device.write(report));
+      unlessStalled(device.write(report));
     },
     async getFeature(reportId) {
       connection.assertOpen();
-      return answered(device.getFeature(reportId));
+      return unlessStalled(device.getFeature(reportId));
     },
     async setFeature(report) {
       connection.assertOpen();
-      taken(device.setFeature(report));
+      unlessStalled(device.setFeature(report));
     },
     async indexedString(index) {
       connection.assertOpen();
-      return answered(device.indexedString(index));
+      return unlessStalled(device.indexedString(index));
     },
     close: connection.close,
   };

@@ -91,6 +91,16 @@ const isOneOf =
   ({ vendorId, productId }: HidListing): boolean =>
     models.some((model) => model.vendorId === vendorId && model.productId === productId);
 
+/** A family's table as rows of the catalogue; each can be simulated. */
+const hidModels = <M extends PadModel & { vendorId: number; productId: number }>(
+  models: readonly M[],
+  simulate: (options: { model: M; serial?: string }) => ReturnType<HidPadFamily['models'][number]['simulate']>,
+): HidPadFamily['models'] =>
+  models.map((model) => ({
+    ...{ model, vendorId: model.vendorId, productId: model.productId },
+    simulate: (serial) => simulate({ model, ...(serial && { serial }) }),
+  }));
+
 /** 2540 lines to the inch. */
 const stuRow = (model: (typeof stuModels)[number]): PadModel => ({
   ...model,
@@ -106,10 +116,7 @@ export const padCatalogue: readonly PadFamily[] = [
     matches: (listing) =>
       (huionV2Ids[listing.vendorId]?.includes(listing.productId) ?? false) && hasPage(listing, 0xff00),
     open: openHuionV2,
-    models: huionV2Models.map((model) => ({
-      ...{ model, vendorId: model.vendorId, productId: model.productId },
-      simulate: (serial) => simulatePad({ model, ...(serial && { serial }) }),
-    })),
+    models: hidModels(huionV2Models, simulatePad),
   },
   {
     ...{ id: 'ugee-v2', name: 'UGEE, XP-Pen (v2 vendor mode)', transport: 'hid', proof: 'public source' },
@@ -119,10 +126,7 @@ export const padCatalogue: readonly PadFamily[] = [
       return (ids === 'any' || (ids?.includes(listing.productId) ?? false)) && hasPage(listing, 0xff0a);
     },
     open: openUgeeV2,
-    models: ugeeV2Models.map((model) => ({
-      ...{ model, vendorId: model.vendorId, productId: model.productId },
-      simulate: (serial) => simulateUgeeV2({ model, ...(serial && { serial }) }),
-    })),
+    models: hidModels(ugeeV2Models, simulateUgeeV2),
   },
   {
     ...{ id: 'hanvon-esp370u', name: 'Hanvon ESP370U', transport: 'hid', proof: 'public source' },
@@ -141,30 +145,21 @@ export const padCatalogue: readonly PadFamily[] = [
     notes: 'On Linux its kernel driver takes the USB interface: there is no hidraw node until that is unbound.',
     matches: isOneOf(hanwangModels),
     open: openHanwang,
-    models: hanwangModels.map((model) => ({
-      ...{ model, vendorId: model.vendorId, productId: model.productId },
-      simulate: (serial) => simulateHanwang({ model, ...(serial && { serial }) }),
-    })),
+    models: hidModels(hanwangModels, simulateHanwang),
   },
   {
     ...{ id: 'wacom-dtu', name: 'Wacom DTU, DTH', transport: 'hid', proof: 'public source' },
     notes: 'No tip switch in the framed layout: pressure above 10 is contact. Pen only, no touch.',
     matches: isOneOf(wacomDtuModels),
     open: openWacomDtu,
-    models: wacomDtuModels.map((model) => ({
-      ...{ model, vendorId: model.vendorId, productId: model.productId },
-      simulate: (serial) => simulateWacomDtu({ model, ...(serial && { serial }) }),
-    })),
+    models: hidModels(wacomDtuModels, simulateWacomDtu),
   },
   {
     ...{ id: 'pd1011', name: 'ViewSonic, signotec PD1011', transport: 'hid', proof: 'public source' },
     notes: 'Pressure rests at 5.',
     matches: isOneOf(pd1011Models),
     open: openPd1011,
-    models: pd1011Models.map((model) => ({
-      ...{ model, vendorId: model.vendorId, productId: model.productId },
-      simulate: (serial) => simulatePd1011({ model, ...(serial && { serial }) }),
-    })),
+    models: hidModels(pd1011Models, simulatePd1011),
   },
   {
     ...{ id: 'wacom-stu', name: 'Wacom STU', transport: 'hid', proof: 'official protocol' },
@@ -181,10 +176,7 @@ export const padCatalogue: readonly PadFamily[] = [
     notes: 'No hover. The system must open it once: a second handle fails.',
     matches: isOneOf(epadModels),
     open: openEpad,
-    models: epadModels.map((model) => ({
-      ...{ model, vendorId: model.vendorId, productId: model.productId },
-      simulate: (serial) => simulateEpad({ model, ...(serial && { serial }) }),
-    })),
+    models: hidModels(epadModels, simulateEpad),
   },
   {
     ...{ id: 'topaz', name: 'Topaz SignatureGem', transport: 'serial', proof: 'public source' },
@@ -201,10 +193,7 @@ export const padCatalogue: readonly PadFamily[] = [
     notes: 'Read by its report descriptor, so Linux only. Windows keeps pens to itself.',
     matches: ({ usages }) => usages.some(({ page, usage }) => page === digitizer && penUsages.includes(usage)),
     open: openHidPen,
-    models: hidPenModels.map((model) => ({
-      ...{ model, vendorId: model.vendorId, productId: model.productId },
-      simulate: (serial) => simulateHidPen({ model, ...(serial && { serial }) }),
-    })),
+    models: hidModels(hidPenModels, simulateHidPen),
   },
 ];
 

@@ -1,12 +1,11 @@
 import { expect, lookAt, test } from './fixtures.ts';
-import { logIn, openTask, readToEnd, scan, writeBySimulator } from './steps.ts';
+import { beLoggedIn, openTask, readToEnd, scan, writeBySimulator } from './steps.ts';
 
 test('the pad’s screen is unplugged while a patient reads, and plugged again: the signing goes on there', async ({
   screens,
 }) => {
   const { nurse } = screens;
-  await nurse.getByTestId('login-submit').or(nurse.getByTestId('logout')).waitFor();
-  if (await nurse.getByTestId('login-submit').isVisible()) await logIn(nurse);
+  await beLoggedIn(nurse);
   await scan(nurse, '2026110303');
   await openTask({ ...screens, patient: await screens.patientPage() }, /同意书/);
 

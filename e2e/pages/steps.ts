@@ -10,6 +10,13 @@ export const logIn = async (nurse: Page): Promise<void> => {
   await at(nurse, 'patient-row-').first().waitFor();
 };
 
+/** Logs in where nobody is: the tests of one file follow each other, those of several files do too. */
+export const beLoggedIn = async (nurse: Page): Promise<void> => {
+  const login = nurse.getByTestId('login-submit');
+  await login.or(nurse.getByTestId('logout')).waitFor();
+  if (await login.isVisible()) await logIn(nurse);
+};
+
 /** Types a wristband's number as a barcode scanner does: fast, and Enter at the end. */
 export const scan = async (nurse: Page, number: string): Promise<void> => {
   await nurse.keyboard.type(number, { delay: 5 });

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { logIn, openTask, readToEnd, scan } from './steps.ts';
+import { beLoggedIn, openTask, readToEnd, scan } from './steps.ts';
 
 /** What a hostile document would try once it runs as script in the frame that reads it. */
 const attempts: [what: string, script: string][] = [
@@ -20,8 +20,7 @@ const attempts: [what: string, script: string][] = [
 test('a script in the document’s frame reaches neither the confirm button nor the station', async ({ screens }) => {
   const { nurse } = screens;
   const patient = await screens.patientPage();
-  await nurse.getByTestId('login-submit').or(nurse.getByTestId('logout')).waitFor();
-  if (await nurse.getByTestId('login-submit').isVisible()) await logIn(nurse);
+  await beLoggedIn(nurse);
   await scan(nurse, '2026110303');
   await openTask({ ...screens, patient }, /同意书/);
   for (const page of [patient, nurse]) {

@@ -1,9 +1,10 @@
-import { type Session, session, type WebContents } from 'electron';
+import { session, type WebContents } from 'electron';
 
 const originOf = (address: string): string => (URL.canParse(address) ? new URL(address).origin : '');
 
 /** Of the permissions only the camera, and only for our pages: Electron approves all of them by default. */
-export const guardPermissions = (origin: string, of: Session = session.defaultSession): void => {
+export const guardPermissions = (origin: string): void => {
+  const of = session.defaultSession;
   of.setPermissionRequestHandler((_, permission, answer, details) =>
     answer(permission === 'media' && originOf(details.requestingUrl) === origin),
   );

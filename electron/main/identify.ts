@@ -1,6 +1,7 @@
 import { BrowserWindow } from 'electron';
 import { displays } from './displays.ts';
 import { guardContents } from './guard.ts';
+import { webPreferences } from './web-preferences.ts';
 
 const size = { width: 480, height: 360 };
 
@@ -17,7 +18,7 @@ export const identify = async (urls: string[]): Promise<void> => {
       x: Math.round(display.x + (display.width - size.width) / 2),
       y: Math.round(display.y + (display.height - size.height) / 2),
       ...{ frame: false, alwaysOnTop: true, focusable: false, skipTaskbar: true },
-      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, devTools: false },
+      webPreferences,
     });
     guardContents(window.webContents, new URL(url).origin);
     void window.loadURL(url);

@@ -1,6 +1,7 @@
 import { app, BrowserWindow } from 'electron';
 import type { Display } from '../shell/shell.ts';
 import { guardContents, guardPermissions } from './guard.ts';
+import { webPreferences } from './web-preferences.ts';
 
 /** On the pad's display nothing of a desktop is to be seen: no frame, no task bar, nothing behind it. */
 const onDisplay = ({ x, y, width, height }: Display): Electron.BrowserWindowConstructorOptions => ({
@@ -13,7 +14,7 @@ const open = (place: Electron.BrowserWindowConstructorOptions): BrowserWindow =>
     ...place,
     title: '床旁签 BedSign',
     autoHideMenuBar: true,
-    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, devTools: false },
+    webPreferences,
   });
 
 /** The two windows of a workstation. The program ends with the nurse's. */

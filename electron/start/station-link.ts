@@ -49,7 +49,7 @@ export const linkToStation = (station: Pick<ManagedProcess<unknown>, 'send' | 'o
     padScreen: (padScreen: PadScreen): void => send({ tell: 'padScreen', padScreen }),
     onWish(listener: ScreenWishes): void {
       wishes = listener;
-      listener.use(used);
+      if (used) listener.use(used);
     },
   };
 };

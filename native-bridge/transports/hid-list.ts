@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { HidInfo } from '@bedsign/drivers';
+import type { HidInfo, HidTransport } from '@bedsign/drivers';
 import { linuxHidrawList } from './linux-hidraw-list.ts';
 import { linuxUsbPlace, type UsbPlace } from './linux-usb-place.ts';
 import { loadNodeHid } from './load-node-hid.ts';
@@ -16,6 +16,12 @@ export type HidEntry = HidInfo & {
   /** Linux alone tells these: the bus address, for control transfers, and the descriptor as the bound driver left it. */
   place?: UsbPlace;
   descriptor?: Uint8Array;
+};
+
+/** What a transport opened on this entry tells its driver. */
+export const identityOf = (entry: HidEntry): Pick<HidTransport, 'info' | 'reportDescriptor'> => {
+  const { vendorId, productId, product, serial, path, descriptor } = entry;
+  return { info: { vendorId, productId, product, serial, path }, ...(descriptor && { reportDescriptor: descriptor }) };
 };
 
 const sysfs = '/sys/class/hidraw';

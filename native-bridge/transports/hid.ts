@@ -1,5 +1,5 @@
 import { createJobQueue, createLatch, createListeners, DriverError, type HidTransport } from '@bedsign/drivers';
-import type { HidEntry } from './hid-list.ts';
+import { type HidEntry, identityOf } from './hid-list.ts';
 import { openHidrawFile } from './hidraw-file.ts';
 import { readIndexedString } from './indexed-string.ts';
 import { loadNodeHid } from './load-node-hid.ts';
@@ -39,11 +39,8 @@ export const openHid = async (entry: HidEntry): Promise<HidTransport> => {
     });
   const bytes = (report: Uint8Array) => Buffer.from(report.buffer, report.byteOffset, report.byteLength);
 
-  const { vendorId, productId, product, serial, path } = entry;
   return {
-    info: { vendorId, productId, product, serial, path },
-    ...(entry.descriptor && { reportDescriptor: entry.descriptor }),
-    ...(entry.descriptor && { reportDescriptor: entry.descriptor }),
+    ...identityOf(entry),
     onInput: inputs.on,
     onClosed: lost.on,
     write: (report) => request('write', async () => void (await device.write(bytes(report)))),

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { createJobQueue, createLatch, createListeners, DriverError, type HidTransport } from '@bedsign/drivers';
-import type { HidEntry } from './hid-list.ts';
+import { type HidEntry, identityOf } from './hid-list.ts';
 import { readIndexedString } from './indexed-string.ts';
 import { namedFailure } from './named-failure.ts';
 
@@ -54,16 +54,13 @@ export const openHidrawFile = async (entry: HidEntry): Promise<HidTransport> => 
     throw new DriverError('PROTOCOL', 'feature reports need node-hid, which has no binary for this machine');
   };
 
-  const { vendorId, productId, product, serial, path } = entry;
   return {
-    info: { vendorId, productId, product, serial, path },
-    ...(entry.descriptor && { reportDescriptor: entry.descriptor }),
-    ...(entry.descriptor && { reportDescriptor: entry.descriptor }),
+    ...identityOf(entry),
     onInput: inputs.on,
     onClosed: lost.on,
     write: (report) =>
       inTurn(async () => {
-        if (!open) throw new DriverError(lost.done ? 'LOST' : 'NOT_CONNECTED', path);
+        if (!open) throw new DriverError(lost.done ? 'LOST' : 'NOT_CONNECTED', entry.path);
         attempt('write', () => writeSync(file, report));
       }),
     getFeature: refuse,

@@ -1,4 +1,5 @@
 import { DriverError } from '../../driver-error.ts';
+import { readWhole } from '../../whole-record.ts';
 import { decodeScale, encodeScale } from './sdi-scale.ts';
 
 /** ISO/IEC 19794-7:2007 §7, full format: the channels in the order of their inclusion bits, and whether they are signed. */
@@ -192,12 +193,4 @@ const readRecord = (bytes: Uint8Array): SdiRecord => {
 };
 
 /** Reads a record in the full format; PROTOCOL names what does not fit. */
-export const decodeSdi = (bytes: Uint8Array): SdiRecord => {
-  try {
-    return readRecord(bytes);
-  } catch (error) {
-    // What DataView throws beyond the end of the record.
-    if (error instanceof RangeError) return fail('ends too early');
-    throw error;
-  }
-};
+export const decodeSdi = (bytes: Uint8Array): SdiRecord => readWhole(() => readRecord(bytes), fail);

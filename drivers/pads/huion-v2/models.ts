@@ -1,21 +1,14 @@
-export type HuionV2Model = {
+import type { PadModel } from '../pad-model.ts';
+
+/** The range is for hosts that cannot read string 200 whole; what string 200 says goes first. */
+export type HuionV2Model = PadModel & {
   vendorId: number;
   productId: number;
   /** What string 201 answers; the IDs alone are shared by many models. */
   firmware: RegExp;
   /** One answer that the expression takes; the simulator gives it. */
   firmwareSample: string;
-  vendor: string;
-  name: string;
-  /** The range, for hosts that cannot read string 200 whole; what string 200 says goes first. */
-  maxX: number;
-  maxY: number;
-  maxPressure: number;
-  widthMm: number;
-  heightMm: number;
   reportsPerSecond: number;
-  /** Pixels, when the pad is a display. */
-  screen?: { width: number; height: number };
   simulated: boolean;
 };
 

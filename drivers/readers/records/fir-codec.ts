@@ -1,4 +1,5 @@
 import { DriverError } from '../../driver-error.ts';
+import { readWhole } from '../../whole-record.ts';
 
 /** ISO/IEC 19794-4:2005 finger image records ("FIR", version 010), raw 8-bit grey, one view per finger. All big endian. */
 export type FingerImageView = {
@@ -92,11 +93,4 @@ const readRecord = (bytes: Uint8Array): FingerImageRecord => {
 };
 
 /** Reads a record of raw 8-bit images; PROTOCOL for anything else. */
-export const decodeFingerImages = (bytes: Uint8Array): FingerImageRecord => {
-  try {
-    return readRecord(bytes);
-  } catch (error) {
-    if (error instanceof RangeError) return fail('ends too early');
-    throw error;
-  }
-};
+export const decodeFingerImages = (bytes: Uint8Array): FingerImageRecord => readWhole(() => readRecord(bytes), fail);

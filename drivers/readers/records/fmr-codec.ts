@@ -1,4 +1,5 @@
 import { DriverError } from '../../driver-error.ts';
+import { readWhole } from '../../whole-record.ts';
 
 /** ISO/IEC 19794-2:2005 finger minutiae records ("FMR", version 20), off-card format. All big endian. */
 export const minutiaTypes = ['other', 'ending', 'bifurcation'] as const;
@@ -142,11 +143,4 @@ const readRecord = (bytes: Uint8Array): MinutiaeRecord => {
 };
 
 /** Reads a record; PROTOCOL for what is none. An extension that is cut off at the record's end is taken, and said. */
-export const decodeMinutiae = (bytes: Uint8Array): MinutiaeRecord => {
-  try {
-    return readRecord(bytes);
-  } catch (error) {
-    if (error instanceof RangeError) return fail('ends too early');
-    throw error;
-  }
-};
+export const decodeMinutiae = (bytes: Uint8Array): MinutiaeRecord => readWhole(() => readRecord(bytes), fail);

@@ -4,8 +4,8 @@ import { Button, Popconfirm, Table, type TableColumnsType } from 'antd';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useLanguage, useTexts } from '../../shared/i18n/language.tsx';
 import { commonName } from '../../shared/ui/common-name.ts';
+import { Facts } from '../../shared/ui/facts.tsx';
 import { formatTime } from '../../shared/ui/time.ts';
-import { Facts } from '../facts.tsx';
 import { certificateTexts } from './texts.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -35,7 +35,9 @@ const Details = ({ serial, fingerprint, chainLength, subject }: TsaCertificate) 
     [t.fingerprint, fingerprint],
     [t.chainLength, fill(t.chainOf, { n: chainLength })],
   ] as const;
-  return <Facts rows={rows.map(([name, text]) => [name, <code key={name}>{text}</code>] as const)} />;
+  return (
+    <Facts className="details" rows={rows.map(([name, text]) => [name, <code key={name}>{text}</code>] as const)} />
+  );
 };
 
 type Props = {

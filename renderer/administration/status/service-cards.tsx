@@ -3,10 +3,10 @@ import { Statistic } from 'antd';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useLanguage, useTexts } from '../../shared/i18n/language.tsx';
 import { commonName } from '../../shared/ui/common-name.ts';
+import { Facts } from '../../shared/ui/facts.tsx';
 import { formatTime } from '../../shared/ui/time.ts';
 import { algorithms, Validity } from '../certificates/certificate-table.tsx';
 import { certificateTexts } from '../certificates/texts.ts';
-import { Facts } from '../facts.tsx';
 import { formatBytes } from './format-bytes.ts';
 import { refusalTexts, statusTexts } from './texts.ts';
 
@@ -24,6 +24,7 @@ export const IssuedCard = ({ tokens, log }: Pick<TsaStatus, 'tokens' | 'log'>) =
         <Statistic title={t.lastHour} value={tokens.lastHour} />
       </div>
       <Facts
+        className="details"
         rows={[
           [t.oldest, at(tokens.oldest)],
           [t.newest, at(tokens.newest)],
@@ -42,6 +43,7 @@ export const SignersCard = ({ signers }: Pick<TsaStatus, 'signers'>) => {
       <h2>{t.certificates}</h2>
       {signers.map(({ profile, subject, issuer, notAfter }) => (
         <Facts
+          className="details"
           key={profile}
           rows={[
             [names.subject, commonName(subject)],
@@ -63,7 +65,10 @@ export const RefusalsCard = ({ refusals }: Pick<TsaStatus, 'refusals'>) => {
     <section className="card" data-testid="refusals">
       <h2>{t.refusals}</h2>
       {rows.length === 0 && <p className="muted">{t.noRefusals}</p>}
-      <Facts rows={rows.map(([reason, n]) => [reasons[reason] ?? reason, fill(t.times, { n })] as const)} />
+      <Facts
+        className="details"
+        rows={rows.map(([reason, n]) => [reasons[reason] ?? reason, fill(t.times, { n })] as const)}
+      />
       <p className="sub">{t.refusalsHint}</p>
     </section>
   );

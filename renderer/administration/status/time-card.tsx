@@ -3,8 +3,8 @@ import { Table, type TableColumnsType } from 'antd';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useLanguage, useTexts } from '../../shared/i18n/language.tsx';
 import { State } from '../../shared/staff/state.tsx';
+import { Facts } from '../../shared/ui/facts.tsx';
 import { formatTime } from '../../shared/ui/time.ts';
-import { Facts } from '../facts.tsx';
 import { reasonTexts, sourceTexts, statusTexts } from './texts.ts';
 
 const Sources = ({ sources }: { sources: TimeSourceState[] }) => {
@@ -73,7 +73,7 @@ export const TimeCard = ({ time }: { time: TimeState }) => {
         <span className="muted">{fill(t.since, { at: formatTime(since, language) })}</span>
       </p>
       {demo && <p className="warning">{t.demo}</p>}
-      <Facts rows={rows} />
+      <Facts className="details" rows={rows} />
       {time.sources.length > 0 && <Sources sources={time.sources} />}
     </section>
   );

@@ -1,8 +1,8 @@
 import type { TimeStampContent } from '@bedsign/contract';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useLanguage, useTexts } from '../../shared/i18n/language.tsx';
+import { Facts } from '../../shared/ui/facts.tsx';
 import { formatTime } from '../../shared/ui/time.ts';
-import { Facts } from '../facts.tsx';
 import { tokenTexts } from './texts.ts';
 
 /** 2026/11/25 15:14:15.123 */
@@ -17,6 +17,7 @@ export const StampFacts = ({ content, chain }: { content: TimeStampContent; chai
   const accuracy = accuracyMicros === null ? t.byPolicy : fill(t.plusMinus, { n: accuracyMicros / 1000 });
   return (
     <Facts
+      className="details"
       rows={[
         [t.time, preciseTime(genTime, language)],
         [t.accuracy, accuracy],

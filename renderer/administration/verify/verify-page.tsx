@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useTexts } from '../../shared/i18n/language.tsx';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
+import { Facts } from '../../shared/ui/facts.tsx';
 import { Spinner } from '../../shared/ui/spinner.tsx';
 import { useAction } from '../../shared/ui/use-action.ts';
-import { Facts } from '../facts.tsx';
 import { useServer } from '../server/use-server.ts';
 import { asStamp, digestOf, type StampFile } from './read-files.ts';
 import { verifyTexts } from './texts.ts';
@@ -75,6 +75,7 @@ export const VerifyPage = () => {
           <p className="muted">{t.dropHint}</p>
         </Upload.Dragger>
         <Facts
+          className="details"
           rows={[
             [t.stamp, stamp ? `${stamp.name} (${stamp.hash.toUpperCase()})` : missing],
             [t.file, file ? file.name : missing],

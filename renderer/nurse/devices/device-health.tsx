@@ -1,5 +1,6 @@
 import type { DeviceView } from '@bedsign/contract';
 import { useTexts } from '../../shared/i18n/language.tsx';
+import { Facts } from '../../shared/ui/facts.tsx';
 import { nurseTexts } from '../texts.ts';
 
 /** A device's counters since it was opened: what IT asks for on the telephone. */
@@ -20,14 +21,5 @@ export const DeviceHealth = ({ device: { health, reopenings } }: { device: Devic
       : ([[t.decodeP99, `${(p99 / 1000).toFixed(2)} ms`]] as [string, string][])),
     [t.reopeningsOf, reopenings],
   ];
-  return (
-    <dl className="device-health" aria-label={t.deviceHealth}>
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts rows={rows} className="device-health" label={t.deviceHealth} />;
 };

@@ -5,6 +5,7 @@ import { fill } from '../../shared/i18n/dictionary.ts';
 import { useTexts } from '../../shared/i18n/language.tsx';
 import { useStation, useStationState } from '../../shared/station/station-context.tsx';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
+import { Facts } from '../../shared/ui/facts.tsx';
 import { GreyImage } from '../../shared/ui/grey-image.tsx';
 import { JpegImage } from '../../shared/ui/jpeg-image.tsx';
 import { useAction } from '../../shared/ui/use-action.ts';
@@ -29,14 +30,7 @@ export const ReviewPanel = ({ session }: { session: SessionView }) => {
   return (
     <>
       <h2>{t.reviewTitle}</h2>
-      <dl className="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={facts} className="facts" />
       <h3>{t.ink}</h3>
       <div className="review-inks">
         {session.fields.map((field) => (

@@ -1,6 +1,7 @@
 import type { Patient } from '@bedsign/contract';
 import { fill } from '../../shared/i18n/dictionary.ts';
 import { useTexts } from '../../shared/i18n/language.tsx';
+import { Facts } from '../../shared/ui/facts.tsx';
 import { usePatientWords } from '../../shared/ui/patient-words.ts';
 import { nurseTexts } from '../texts.ts';
 
@@ -18,14 +19,7 @@ export const PatientBanner = ({ patient }: { patient: Patient }) => {
   return (
     <section className="patient-banner" aria-label={t.patients} data-testid="patient-banner">
       <strong>{patient.name}</strong>
-      <dl>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={facts} />
     </section>
   );
 };

@@ -40,10 +40,14 @@ const prepare = (database: IndexDatabase): boolean => {
   return found === 0 || found === format;
 };
 
-const attempt = async (node: string): Promise<IndexDatabase | undefined> => {
+/** The index if `accepts` takes it; undefined if it does not, or if the file is damaged. */
+const openIf = async (
+  node: string,
+  accepts: (database: IndexDatabase) => boolean,
+): Promise<IndexDatabase | undefined> => {
   const database = await openSqlite(indexFile(node), busyTimeoutMs);
   try {
-    if (prepare(database)) return database;
+    if (accepts(database)) return database;
   } catch (thrown) {
     if (storageError(thrown)?.code !== 'STORAGE_DAMAGED') {
       database.close();
@@ -56,26 +60,16 @@ const attempt = async (node: string): Promise<IndexDatabase | undefined> => {
 
 /** The index of a node's folder; one that is damaged or of another form is made anew, empty. */
 export const openIndex = async (node: string): Promise<IndexDatabase> => {
-  const found = await attempt(node);
+  const found = await openIf(node, prepare);
   if (found) return found;
   for (const suffix of ['', '-wal', '-shm']) await rm(`${indexFile(node)}${suffix}`, { force: true });
-  return (await attempt(node)) ?? openSqlite(indexFile(node), busyTimeoutMs);
+  return (await openIf(node, prepare)) ?? openSqlite(indexFile(node), busyTimeoutMs);
 };
 
 /** The index as it is; undefined where there is none that can be read: mending it is left to the process that fills it. */
 export const readIndex = async (node: string): Promise<IndexDatabase | undefined> => {
   if (!existsSync(indexFile(node))) return undefined;
-  const database = await openSqlite(indexFile(node), busyTimeoutMs);
-  try {
-    if (database.pragma('user_version', { simple: true }) === format) return database;
-  } catch (thrown) {
-    if (storageError(thrown)?.code !== 'STORAGE_DAMAGED') {
-      database.close();
-      throw thrown;
-    }
-  }
-  database.close();
-  return undefined;
+  return openIf(node, (database) => database.pragma('user_version', { simple: true }) === format);
 };
 
 export const readPosition = (database: IndexDatabase): Durable =>
