@@ -5,7 +5,7 @@ import { displays, onDisplayChange } from './displays.ts';
 import { identify } from './identify.ts';
 import { createWindows } from './windows.ts';
 
-const windows = createWindows();
+const windows = createWindows(() => app.quit());
 
 const perform = async (command: ElectronCommand): Promise<unknown> => {
   switch (command.do) {

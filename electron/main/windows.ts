@@ -1,4 +1,4 @@
-import { app, BrowserWindow } from 'electron';
+import { BrowserWindow } from 'electron';
 import type { Display } from '../shell/shell.ts';
 import { guardContents, guardPermissions } from './guard.ts';
 import { webPreferences } from './web-preferences.ts';
@@ -17,8 +17,8 @@ const open = (place: Electron.BrowserWindowConstructorOptions): BrowserWindow =>
     webPreferences,
   });
 
-/** The two windows of a workstation. The program ends with the nurse's. */
-export const createWindows = () => {
+/** The two windows of a workstation; `onNurseClosed` is told when somebody closed the nurse's. */
+export const createWindows = (onNurseClosed: () => void) => {
   let nurse: BrowserWindow | null = null;
   let patient: BrowserWindow | null = null;
   let patientDisplay: Display | null = null;
@@ -45,7 +45,7 @@ export const createWindows = () => {
       guardPermissions(origin);
       nurse = open({ width: 1280, height: 800 });
       nurse.maximize();
-      nurse.once('closed', () => app.quit());
+      nurse.once('closed', onNurseClosed);
       guardContents(nurse.webContents, origin, (address) => void openPatient(address, patientDisplay));
       await nurse.loadURL(url);
     },

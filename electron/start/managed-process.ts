@@ -19,19 +19,22 @@ const readyWithinMs = 60_000;
 
 /**
  * Starts `node script args`, its log going line by line to `log`, or else to our stderr, and waits for its ready line.
- * What it reports as `{"error":{code,detail}}` instead, or an early end, is thrown.
+ * What it reports as `{"error":{code,detail}}` instead, or an early end, is thrown. `node`: Node's program, where the
+ * caller runs in something else.
  */
 export const startProcess = async <Ready>(
   name: string,
   script: string,
   args: string[],
   log?: (line: string) => void,
+  node = process.execPath,
 ): Promise<ManagedProcess<Ready>> => {
   // Its own process group: Ctrl-C reaches us alone, and we end the children in order. The channel
   // closes when we die, however we die, and then they end by themselves.
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(node, [script, ...args], {
     stdio: ['ignore', 'pipe', log ? 'pipe' : 'inherit', 'ipc'],
     detached: true,
+    windowsHide: true,
   });
   if (log && child.stderr) createInterface({ input: child.stderr }).on('line', log);
   const ended = once(child, 'exit').then(([code, signal]) => `${name}: ${signal ?? `exit ${code}`}`);
