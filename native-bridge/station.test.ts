@@ -111,6 +111,9 @@ test('every method of the table answers as the table says', async (t) => {
   await call(nurse, 'identifyScreens', {});
   await call(nurse, 'choosePadScreen', { id: '79' });
   await assert.rejects(nurse.call('choosePadScreen', { id: '80' }), { code: 'NOT_FOUND' });
+  await call(nurse, 'simulateSkew', { skewed: false });
+  await call(nurse, 'startCalibration', {});
+  await call(nurse, 'endCalibration', {});
   await call(nurse, 'open', { taskId: 't1', role: 'patient', name: '王秀兰' });
   await assert.rejects(fixture.open(), { code: 'SESSION_BUSY' });
   await assert.rejects(nurse.call('logout', {}), { code: 'SESSION_BUSY' });

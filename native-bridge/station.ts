@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { asBedSignError, errorLine, type PadScreen, type PageRole, type StationMessage } from '@bedsign/contract';
+import { createCalibration } from './calibration/calibration.ts';
 import { createChipEnrolment } from './devices/chip-enrolment.ts';
 import { openDeviceSet } from './devices/device-set.ts';
 import { hostedSource } from './devices/host/hosted-source.ts';
@@ -116,6 +117,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     change() {
       hub.emit('devices', devices.views());
       padScreen.devicesChanged();
+      calibration.surroundingsChanged();
       desk.devicesChanged();
     },
     chip(chip) {
@@ -129,7 +131,17 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     file: join(dataFolder, 'pad-screens.json'),
     padSerial: () => devices.pad.current()?.serial ?? null,
     toShell: options.toShell ?? (() => undefined),
-    onChange: (seen) => hub.emit('padScreen', seen),
+    onChange(seen) {
+      hub.emit('padScreen', seen);
+      calibration.surroundingsChanged();
+    },
+  });
+  const calibration = createCalibration({
+    file: join(dataFolder, 'pad-calibrations.json'),
+    pad: devices.pad.current,
+    screen: padScreen.padsOwn,
+    now: Date.now,
+    onChange: (view) => hub.emit('calibration', view),
   });
 
   // The session
@@ -140,6 +152,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     trust,
     staff,
     enrolment,
+    calibration,
     station: { id: credential.id, name: credential.name, software: softwareVersion },
     nowMicros,
     onSession: (view) => hub.emit('session', view),
@@ -160,7 +173,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
   const launchUrl = (role: PageRole) => `${url}/${role}.html#${tokens.launch(role)}`;
   const { simulation } = source;
   const handlers = createHandlers({
-    ...{ desk, staff, server, devices, journal, submission, simulation, padScreen },
+    ...{ desk, staff, server, devices, journal, submission, simulation, padScreen, calibration },
     patientPage: () => launchUrl('patient'),
     onJournal: journalChanged,
   });
@@ -172,6 +185,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     devices,
     desk,
     padScreen,
+    calibration,
     hub,
     staff: staff.current,
   });

@@ -167,6 +167,15 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   CHIP_PIN_WRONG: { what: "The chip's PIN is wrong", next: 'Ask IT to check the settings' },
   CHIP_PIN_LOCKED: { what: "The chip's PIN is locked", next: 'Ask IT to unlock it, or use another pad' },
   CHIP_FAILED: { what: 'The security chip failed', next: 'Unplug the pad, plug it in, try again' },
+  CALIBRATION_UNSTEADY: { what: 'The pen slid on the screen', next: "Tap the cross's centre once and lift at once" },
+  CALIBRATION_INACCURATE: {
+    what: 'The taps do not match the crosses; this calibration was not kept',
+    next: "Calibrate again, tapping the centre of each cross; if that fails too, check under Devices which screen is the patient's, then call IT",
+  },
+  CALIBRATION_NOT_NEEDED: {
+    what: "This pad has none of the computer's screens under its glass and needs no calibration",
+    next: 'Simply sign on it',
+  },
   DEVICE_ACCESS_DENIED: {
     what: 'The system does not let us open the device',
     next: "Ask IT to install the devices' access rules",

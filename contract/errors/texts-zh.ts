@@ -113,6 +113,12 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   CHIP_PIN_WRONG: { what: '安全芯片口令不正确', next: '请联系信息科检查配置' },
   CHIP_PIN_LOCKED: { what: '安全芯片口令已锁定', next: '请联系信息科解锁或更换签名板' },
   CHIP_FAILED: { what: '安全芯片出错', next: '请重新插拔签名板后重试' },
+  CALIBRATION_UNSTEADY: { what: '笔在屏上滑动了', next: '请对准十字中心点一下，马上抬起' },
+  CALIBRATION_INACCURATE: {
+    what: '点的位置与十字对不上，没有保存校准',
+    next: '请重新校准，看着十字中心逐个点；仍不行，请在“设备”中核对患者看的是哪个屏，再联系信息科',
+  },
+  CALIBRATION_NOT_NEEDED: { what: '这块签字板不带电脑显示屏，不需要校准', next: '直接签名即可' },
   DEVICE_ACCESS_DENIED: { what: '系统不允许打开设备', next: '请联系信息科安装设备权限规则' },
   DEVICE_IN_USE: { what: '设备正被其他程序占用', next: '请关闭其他签名或驱动程序，系统会自动重试' },
   DEVICE_PROCESS_ENDED: { what: '设备程序意外中断', next: '系统正在自动重启，已确认的内容没有丢失' },

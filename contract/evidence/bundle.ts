@@ -3,10 +3,11 @@ import { Bytes, bytesOf } from '../bytes.ts';
 import { check } from '../check.ts';
 import { closed, Id, nullable, Text, Time } from '../schema-parts.ts';
 import { decodeDeterministic, encodeDeterministic } from './encoding.ts';
+import { Mapping } from './mapping.ts';
 
 const Count = Type.Integer({ minimum: 0, maximum: 0xffff_ffff });
 
-/** A rectangle in the pad's own counts, origin top left. */
+/** A rectangle of the pad's screen in the pad's counts, origin top left. */
 export const PadBox = Type.Object({ x: Type.Integer(), y: Type.Integer(), width: Count, height: Count }, closed);
 
 /**
@@ -38,6 +39,8 @@ export const PadIdentity = Type.Object(
     simulated: Type.Boolean(),
     /** Whether sample times are the device's own or those of receipt in the station. */
     clock: Type.Union([Type.Literal('device'), Type.Literal('receipt')]),
+    /** From calibration: how the counts of the samples, which stay as they came, lie on the screen of the boxes. */
+    mapping: Type.Optional(Mapping),
   },
   closed,
 );

@@ -1,5 +1,6 @@
 import { BedSignError } from '../errors/bedsign-error.ts';
 import { type PadBox, type PadIdentity, type Sample, sampleFlag } from './bundle.ts';
+import { mapCounts } from './mapping.ts';
 
 /** Less ink than this share of the box's width is a touch, not a signature. */
 export const leastInk = 0.05;
@@ -14,7 +15,19 @@ export const isTip = ([, , , , flags]: Sample): boolean => (flags & sampleFlag.t
 /** The samples that left ink. */
 export const tipSamples = (samples: readonly Sample[]): Sample[] => samples.filter(isTip);
 
-/** Whether a place on the pad, in counts, lies in the box; its edges belong to it. */
+/** The samples where they lie on the pad's screen, in counts: as its calibration maps them. */
+export const onScreen = (
+  samples: readonly Sample[],
+  pad: Pick<PadIdentity, 'maxX' | 'maxY' | 'mapping'>,
+): readonly Sample[] =>
+  pad.mapping
+    ? samples.map(([x, y, ...rest]): Sample => {
+        const mapped = mapCounts({ x, y }, pad);
+        return [mapped.x, mapped.y, ...rest];
+      })
+    : samples;
+
+/** Whether a place on the pad's screen, in counts, lies in the box; its edges belong to it. */
 export const isInBox = (box: PadBox, x: number, y: number): boolean =>
   x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
 
@@ -31,7 +44,8 @@ const inkLength = (samples: readonly Sample[]): number =>
   }, 0);
 
 /**
- * What makes handwriting a signature in its box, for the station before it seals and the server before it signs.
+ * What makes handwriting a signature in its box, for the station before it seals and the server before it signs. The
+ * samples are those of the screen.
  * NO_STROKES without ink worth the name, STROKES_OUTSIDE_FIELD if too much of it is outside the box.
  */
 export const checkStrokes = (samples: readonly Sample[], box: PadBox): void => {

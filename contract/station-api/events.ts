@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { PadScreen } from '../launcher-link.ts';
 import { nullable } from '../schema-parts.ts';
 import { Staff } from '../server-api/schemas.ts';
+import { CalibrationView } from './calibration.ts';
 import { Glass } from './glass.ts';
 import { DeviceView, InkSample, QueueEntry, SessionView } from './session-view.ts';
 
@@ -17,6 +18,7 @@ export const events = {
   padScreen: PadScreen,
   /** A pad's own small screen is to show this; null: nothing. */
   glass: nullable(Glass),
+  calibration: CalibrationView,
   queue: Type.Array(QueueEntry),
 } as const;
 

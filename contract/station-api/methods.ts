@@ -5,6 +5,7 @@ import { PadScreen } from '../launcher-link.ts';
 import { closed, Id, longestName, nullable, Words } from '../schema-parts.ts';
 import { Department, Patient, SignerRole, Staff, Task } from '../server-api/schemas.ts';
 import { VerificationReport } from '../verification-report.ts';
+import { CalibrationView } from './calibration.ts';
 import { Glass } from './glass.ts';
 import { DeviceView, InkSample, QueueEntry, ScreenBox, SessionView } from './session-view.ts';
 
@@ -34,6 +35,7 @@ export const Hello = Type.Object({
   patientPageConnected: Type.Boolean(),
   padScreen: PadScreen,
   glass: nullable(Glass),
+  calibration: CalibrationView,
 });
 
 /**
@@ -55,6 +57,10 @@ export const methods = {
   identifyScreens: method('nurse', None, None),
   /** This screen is the pad's, today and whenever this pad is connected; NOT_FOUND if it is gone. */
   choosePadScreen: method('nurse', Type.Object({ id: Type.String({ maxLength: 64 }) }, closed), None),
+  /** The patient page shows crosses to tap; CALIBRATION_NOT_NEEDED for pads that are no display. */
+  startCalibration: method('nurse', None, None),
+  /** Ends it, whatever came of it. */
+  endCalibration: method('nurse', None, None),
   departments: method('nurse', None, Type.Array(Department)),
   patients: method(
     'nurse',
@@ -111,6 +117,8 @@ export const methods = {
   simulateSignature: method('nurse', None, None),
   /** Simulated reader only: lays a finger on the window, or lifts it. */
   simulateFinger: method('both', Type.Object({ present: Type.Boolean() }, closed), None),
+  /** Simulated pad only: lays the digitizer askew under its screen, so that ink misses the pen until it is calibrated. */
+  simulateSkew: method('nurse', Type.Object({ skewed: Type.Boolean() }, closed), None),
   /** Simulated devices only: pulls or plugs the cable. */
   simulateCable: method('nurse', Type.Object({ plugged: Type.Boolean() }, closed), None),
 } as const;

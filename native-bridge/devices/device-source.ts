@@ -30,6 +30,8 @@ export type PenPosition = Omit<RawSample, 'tMicros'>;
 export type Simulation = {
   pen(position: PenPosition): void;
   finger(present: boolean): void;
+  /** Lays the pad's digitizer askew under its screen, or straight. */
+  skew(skewed: boolean): void;
   /** One cable carries all of the pad's parts. */
   cable(plugged: boolean): void;
 };

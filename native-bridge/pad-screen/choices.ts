@@ -1,29 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { check, ScreenName } from '@bedsign/contract';
+import { ScreenName } from '@bedsign/contract';
 import { Type } from 'typebox';
-import { writeDurably } from '../keys/write-durably.ts';
+import { openKeptFile } from '../kept-file.ts';
 
-const Choices = Type.Record(Type.String(), ScreenName);
-
-/**
- * Which screen belongs to which pad, by the pad's serial number. A file that cannot be read is one that nobody wrote:
- * the nurse chooses again.
- */
+/** Which screen belongs to which pad, by the pad's serial number. */
 export const openChoices = (file: string) => {
-  const read = (): Record<string, ScreenName> => {
-    if (!existsSync(file)) return {};
-    try {
-      return check(Choices, JSON.parse(readFileSync(file, 'utf8')), 'CONFIG_INVALID');
-    } catch {
-      return {};
-    }
-  };
-  const choices = read();
+  const kept = openKeptFile(file, Type.Record(Type.String(), ScreenName), {});
   return {
-    of: (serial: string): ScreenName | null => choices[serial] ?? null,
-    set(serial: string, screen: ScreenName): void {
-      choices[serial] = screen;
-      writeDurably(file, JSON.stringify(choices));
-    },
+    of: (serial: string): ScreenName | null => kept.get()[serial] ?? null,
+    set: (serial: string, screen: ScreenName): void => kept.set({ ...kept.get(), [serial]: screen }),
   };
 };

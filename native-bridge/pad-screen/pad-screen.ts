@@ -1,4 +1,4 @@
-import { BedSignError, type PadScreen, type StationMessage } from '@bedsign/contract';
+import { BedSignError, type PadScreen, type ScreenName, type StationMessage } from '@bedsign/contract';
 import { openChoices } from './choices.ts';
 
 const unseen: PadScreen = { state: 'unknown', screens: [] };
@@ -18,6 +18,11 @@ export const createPadScreen = (options: {
   const use = (): void => options.toShell({ do: 'use', screen: serial === null ? null : choices.of(serial) });
   return {
     current: (): PadScreen => current,
+    /** The screen under the pad's glass, where the shell sees it. */
+    padsOwn(): ScreenName | null {
+      const own = current.screens.find(({ pad }) => pad);
+      return own ? { id: own.id, label: own.label, width: own.width, height: own.height } : null;
+    },
     /** The shell looked at its screens. */
     seen(padScreen: PadScreen): void {
       if (JSON.stringify(padScreen) === JSON.stringify(current)) return;

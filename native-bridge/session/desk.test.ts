@@ -42,6 +42,7 @@ const setUp = () => {
     trust: { evidenceCertificate: () => at('evidence certificate', { der: new Uint8Array() } as never) },
     staff: { required: () => staff, act: (call) => call('token') },
     enrolment: () => at('enrolment', new Uint8Array()),
+    calibration: { mapping: () => undefined, sample: () => false, stop: () => undefined },
     station: { id: 's1', name: '护士站一', software: 'test' },
     nowMicros: () => performance.now() * 1000,
     onSession: (view) => shown.push(view),

@@ -9,6 +9,7 @@ import {
 } from '@bedsign/contract';
 import type { Pad, RawSample } from '@bedsign/drivers';
 import { sm3 } from '@bedsign/gm';
+import type { Calibration } from '../calibration/calibration.ts';
 import type { ChipEnrolment } from '../devices/chip-enrolment.ts';
 import type { DeviceSet } from '../devices/device-set.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -20,11 +21,11 @@ import { type Capture, decodeDraft } from './capture.ts';
 import { assembleBundle, type StationIdentity, sealEvidence } from './evidence.ts';
 import { createGlass } from './glass.ts';
 import { newCapture } from './new-capture.ts';
-import { padIdentity } from './pad-identity.ts';
+import { padIdentity, samePad } from './pad-identity.ts';
 import { createPenBatch } from './pen-batch.ts';
 import { createSession, type Session } from './session.ts';
 import { createSessionClock, type SessionClock } from './session-clock.ts';
-import { toInk, toSample } from './strokes.ts';
+import { type Surface, toInk, toSample } from './strokes.ts';
 
 export type DeskDeps = {
   devices: DeviceSet;
@@ -33,6 +34,7 @@ export type DeskDeps = {
   trust: Pick<ServerTrust, 'evidenceCertificate'>;
   staff: Pick<StaffLogin, 'required' | 'act'>;
   enrolment: ChipEnrolment;
+  calibration: Pick<Calibration, 'mapping' | 'sample' | 'stop'>;
   station: StationIdentity;
   nowMicros(): number;
   onSession(view: SessionView | null): void;
@@ -47,7 +49,7 @@ export type DeskDeps = {
 export type Desk = ReturnType<typeof createDesk>;
 
 export const createDesk = (deps: DeskDeps) => {
-  const { devices, journal, server, trust, staff, enrolment, nowMicros } = deps;
+  const { devices, journal, server, trust, staff, enrolment, calibration, nowMicros } = deps;
   let session: Session | null = null;
   /** Names the opening that is going on; closing makes it name none. */
   let opening: symbol | null = null;
@@ -74,6 +76,14 @@ export const createDesk = (deps: DeskDeps) => {
   };
   const requireFree = (): void => {
     if (opening || (session && !session.settled())) throw new BedSignError('SESSION_BUSY');
+  };
+
+  /** What a report of this pad means on its screen; for a session, what it meant when that began. */
+  const surface = (pad: Pad): Surface => {
+    if (session && samePad(pad, session.pad)) return session.pad;
+    const { maxX, maxY, maxPressure } = pad;
+    const mapping = calibration.mapping(pad);
+    return { maxX, maxY, maxPressure, ...(mapping && { mapping }) };
   };
 
   const begin = (capture: Capture, clock: SessionClock): Session => {
@@ -149,17 +159,26 @@ export const createDesk = (deps: DeskDeps) => {
     current: (): Session | null => session,
     view: (): SessionView | null => session?.view() ?? null,
     required,
+    /** SESSION_BUSY while somebody is signing. */
+    requireFree,
 
     async open(taskId: string, signer: { role: SignerRole; name: string }): Promise<SessionView> {
       requireFree();
       const operator = staff.required();
       const pad = devices.pad.current();
       if (!pad) throw new BedSignError('PAD_NOT_CONNECTED');
+      calibration.stop();
       const clock = createSessionClock(nowMicros);
       const opened = clock.now();
       return openSession(clock, async () => {
         const task = await staff.act((token) => server.task(token, taskId));
-        const capture = newCapture(task, signer, operator, padIdentity(pad, devices.simulated), opened);
+        const capture = newCapture(
+          task,
+          signer,
+          operator,
+          padIdentity(pad, devices.simulated, calibration.mapping(pad)),
+          opened,
+        );
         return { capture, next: 'reading' };
       });
     },
@@ -184,9 +203,10 @@ export const createDesk = (deps: DeskDeps) => {
     },
 
     sample(sample: RawSample, pad: Pad): void {
+      if (calibration.sample(sample, pad)) return;
       const fieldId = session?.sample(sample, pad) ?? null;
       glass.sample(fieldId, sample, pad);
-      batch.add(fieldId, toInk(toSample(sample, sample.tMicros), pad));
+      batch.add(fieldId, toInk(toSample(sample, sample.tMicros), surface(pad)));
     },
     devicesChanged(): void {
       session?.devicesChanged();

@@ -32,6 +32,7 @@ const setUp = async () => {
     trust: { evidenceCertificate: async () => ({ der: new Uint8Array() }) as never },
     staff: { required: () => staff, act: (call) => call('token') },
     enrolment: async () => new Uint8Array(),
+    calibration: { mapping: () => undefined, sample: () => false, stop: () => undefined },
     station: { id: 's1', name: '护士站一', software: 'test' },
     nowMicros,
     onSession(next) {

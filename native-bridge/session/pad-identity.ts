@@ -1,10 +1,22 @@
-import type { PadIdentity } from '@bedsign/contract';
+import type { Mapping, PadIdentity } from '@bedsign/contract';
 import type { Pad } from '@bedsign/drivers';
 
 /** What of a pad goes into the evidence. */
-export const padIdentity = (pad: Pad, simulated: boolean): PadIdentity => {
+export const padIdentity = (pad: Pad, simulated: boolean, mapping: Mapping | undefined): PadIdentity => {
   const { vendor, model, serial, maxX, maxY, maxPressure, widthMm, heightMm, clock } = pad;
-  return { vendor, model, serial, maxX, maxY, maxPressure, widthMm, heightMm, simulated, clock };
+  return {
+    vendor,
+    model,
+    serial,
+    maxX,
+    maxY,
+    maxPressure,
+    widthMm,
+    heightMm,
+    simulated,
+    clock,
+    ...(mapping && { mapping }),
+  };
 };
 
 /** One capture is one pad's: another pad's counts would not mean the same. */

@@ -12,7 +12,8 @@ export const createPenRouter = () => {
   let down = false;
   let owner: string | null = null;
   return {
-    route(sample: RawSample, target: Target): string | null {
+    /** `sample` as it lies on the pad's screen, in counts. */
+    route(sample: Pick<RawSample, 'x' | 'y' | 'tip' | 'inRange'>, target: Target): string | null {
       const over = target && isInBox(target.box, sample.x, sample.y) ? target.id : null;
       // Leaving the range has no place of its own; it belongs to whom the pen was last with.
       if (!down && sample.inRange) owner = over;

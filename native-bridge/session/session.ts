@@ -4,6 +4,8 @@ import {
   checkStrokes,
   isPhoto,
   isRoomy,
+  mapCounts,
+  onScreen,
   type RefusalReason,
   type ScreenBox,
   type SessionState,
@@ -129,6 +131,8 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
 
   return {
     captureId: start.captureId,
+    /** The pad that this session is written on. */
+    pad: start.pad,
     state: (): SessionState => progress.state,
     settled: (): boolean => isSettled(progress.state),
     view: (): SessionView => toView(capture, { ...progress, failure: padFailure() ?? progress.failure }),
@@ -197,7 +201,7 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
       const { id, box, samples } = activeField();
       if (!box) throw new BedSignError('SESSION_STATE', 'field has no box');
       if (samples.length >= inkLimits.samples) throw new BedSignError('PAYLOAD_TOO_LARGE', `field ${id}`);
-      checkStrokes(samples, box);
+      checkStrokes(onScreen(samples, capture.pad), box);
       router.release();
       const next = { ...capture, fields: replaceField(id, { done: true }) };
       if (next.fields.every(({ done }) => done)) {
@@ -211,7 +215,8 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
     sample(sample: RawSample, pad: Pad): string | null {
       const active = progress.activeField === null ? null : field(progress.activeField);
       const target = active?.box && samePad(pad, capture.pad) ? { id: active.id, box: active.box } : null;
-      const fieldId = router.route(sample, target);
+      const { tip, inRange } = sample;
+      const fieldId = router.route({ ...mapCounts(sample, capture.pad), tip, inRange }, target);
       const room = sample.tip ? inkLimits.samples : inkLimits.inAir;
       if (active && fieldId !== null && active.samples.length < room)
         active.samples.push(toSample(sample, startedMicros));

@@ -1,5 +1,6 @@
 import {
   type InkSample,
+  mapCounts,
   mostSamples,
   type PadBox,
   type PadIdentity,
@@ -9,7 +10,8 @@ import {
 } from '@bedsign/contract';
 import type { RawSample } from '@bedsign/drivers';
 
-type Surface = Pick<PadIdentity, 'maxX' | 'maxY' | 'maxPressure'>;
+/** What a pad's counts mean on its screen. */
+export type Surface = Pick<PadIdentity, 'maxX' | 'maxY' | 'maxPressure' | 'mapping'>;
 
 export const toCounts = (box: ScreenBox, { maxX, maxY }: Surface): PadBox => ({
   x: Math.round(box.x * maxX),
@@ -28,12 +30,10 @@ export const toSample = ({ x, y, pressure, tip, inRange, tMicros }: RawSample, o
 ];
 
 /** A sample for drawing. */
-export const toInk = ([x, y, pressure, , flags]: Sample, { maxX, maxY, maxPressure }: Surface): InkSample => [
-  x / maxX,
-  y / maxY,
-  pressure / maxPressure,
-  flags,
-];
+export const toInk = ([x, y, pressure, , flags]: Sample, surface: Surface): InkSample => {
+  const spot = mapCounts({ x, y }, surface);
+  return [spot.x / surface.maxX, spot.y / surface.maxY, pressure / surface.maxPressure, flags];
+};
 
 /**
  * How much one field holds. A pen that lies in the air over the box must not use up the room for ink, so in-air movement

@@ -9,6 +9,7 @@ const audience: Record<EventName, readonly PageRole[]> = {
   patientPage: ['nurse'],
   padScreen: ['nurse'],
   glass: ['nurse', 'patient'],
+  calibration: ['nurse', 'patient'],
   queue: ['nurse'],
 };
 

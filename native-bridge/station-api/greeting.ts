@@ -1,4 +1,5 @@
 import type { Hello, PageRole, Staff } from '@bedsign/contract';
+import type { Calibration } from '../calibration/calibration.ts';
 import type { DeviceSet } from '../devices/device-set.ts';
 import type { PadScreenDesk } from '../pad-screen/pad-screen.ts';
 import type { Credential } from '../server-client/server-client.ts';
@@ -19,6 +20,7 @@ export const createReception = (deps: {
   devices: DeviceSet;
   desk: Pick<Desk, 'view' | 'glass'>;
   padScreen: Pick<PadScreenDesk, 'current'>;
+  calibration: Pick<Calibration, 'view'>;
   hub: EventHub;
   staff(): Staff | null;
 }) => {
@@ -53,6 +55,7 @@ export const createReception = (deps: {
         patientPageConnected: patientPages > 0,
         padScreen: deps.padScreen.current(),
         glass: desk.glass.current(),
+        calibration: deps.calibration.view(),
       };
     },
     join(role: PageRole, listener: Listener): () => void {

@@ -1,4 +1,5 @@
 import { BedSignError, type MethodName, type Params, type Result } from '@bedsign/contract';
+import type { Calibration } from '../calibration/calibration.ts';
 import type { DeviceSet } from '../devices/device-set.ts';
 import type { Simulation } from '../devices/device-source.ts';
 import { playPen, playSignature, requireSimulation } from '../devices/simulate.ts';
@@ -24,6 +25,7 @@ export type Services = {
   simulation: Simulation | null;
   patientPage(): string;
   padScreen: Pick<PadScreenDesk, 'identify' | 'choose'>;
+  calibration: Pick<Calibration, 'start' | 'stop'>;
   onJournal(): void;
 };
 
@@ -51,6 +53,12 @@ export const createHandlers = (services: Services): Handlers => {
     patientPage: () => ({ url: services.patientPage() }),
     identifyScreens: () => done(services.padScreen.identify()),
     choosePadScreen: ({ id }) => done(services.padScreen.choose(id)),
+    startCalibration: () =>
+      signedIn(() => {
+        desk.requireFree();
+        return done(services.calibration.start());
+      }),
+    endCalibration: () => done(services.calibration.stop()),
     departments: () => staff.act((token) => server.departments(token)),
     patients: ({ query, departmentId }) => staff.act((token) => server.patients(token, query, departmentId)),
     tasks: ({ patientId }) => staff.act((token) => server.tasks(token, patientId)),
@@ -92,6 +100,7 @@ export const createHandlers = (services: Services): Handlers => {
       return done(await playSignature(simulation(), session().view().signer.name, target.box));
     },
     simulateFinger: ({ present }) => done(simulation().finger(present)),
+    simulateSkew: ({ skewed }) => done(simulation().skew(skewed)),
     simulateCable: ({ plugged }) => done(simulation().cable(plugged)),
   };
 };

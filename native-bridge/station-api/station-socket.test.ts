@@ -40,7 +40,7 @@ test('the patient page hears of the session and the pen, not of staff, queue and
   await fixture.sign();
   await page.call('document', {});
   const heard = page.frames.flatMap(({ event }) => (event === undefined ? [] : [event]));
-  assert.deepEqual([...new Set(heard)].sort(), ['devices', 'pen', 'session']);
+  assert.deepEqual([...new Set(heard)].sort(), ['calibration', 'devices', 'pen', 'session']);
   for (const { event, data } of page.frames) if (event !== undefined) check(events[event as EventName], data);
 
   const late = await greeted(fixture.station.launchUrl('patient'));

@@ -1,4 +1,4 @@
-import { type EvidenceBundle, isTip, sampleFlag } from '@bedsign/contract';
+import { type EvidenceBundle, isTip, onScreen, sampleFlag } from '@bedsign/contract';
 import { colours, drawInk } from '../sealing/index.ts';
 
 type Field = EvidenceBundle['fields'][number];
@@ -33,7 +33,9 @@ export const strokesSvg = ({ box, samples }: Field, pad: Pad): string => {
   const width = known ? (box.width / pad.maxX) * pad.widthMm * pointsPerMm : usualWidth;
   const height = known ? (box.height / pad.maxY) * pad.heightMm * pointsPerMm : (usualWidth * box.height) / box.width;
   const [w, h] = [width.toFixed(2), height.toFixed(2)];
-  const path = toSvgPath(drawInk(samples, box, pad.maxPressure, { x: 0, y: 0, width, height }).replace(/\s*f$/, ''));
+  const path = toSvgPath(
+    drawInk(onScreen(samples, pad), box, pad.maxPressure, { x: 0, y: 0, width, height }).replace(/\s*f$/, ''),
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}pt" height="${h}pt" viewBox="0 0 ${w} ${h}">`,
     // PDF counts upwards, SVG downwards.

@@ -1,4 +1,4 @@
-import { BedSignError, type Task, type TaskField } from '@bedsign/contract';
+import { BedSignError, onScreen, type Task, type TaskField } from '@bedsign/contract';
 import { generateSigningKey, signDetached } from '@bedsign/gm';
 import type { Authority } from '../ca/index.ts';
 import type { TimeStampAuthority } from '../tsa/time-stamp-authority.ts';
@@ -54,7 +54,10 @@ export const signAct = async (
     fields: bundle.fields.flatMap(({ fieldId, box, samples }) =>
       fields
         .filter(({ id }) => id === fieldId)
-        .map(({ id, label, page, rect }) => ({ id, label, page, rect, box, samples })),
+        .map(({ id, label, page, rect }) => ({
+          ...{ id, label, page, rect, box },
+          samples: onScreen(samples, bundle.devices.pad),
+        })),
     ),
     maxPressure: bundle.devices.pad.maxPressure,
     fingerprint:

@@ -16,8 +16,8 @@ export type SealingAct = {
   captureId: string;
   /** SM3 of the evidence bundle. */
   evidenceDigest: Uint8Array;
-  /** The first one becomes the signature field, the others stamps; samples and boxes in pad counts. */
-  fields: { id: string; label: string; page: number; rect: PdfRect; box: PadBox; samples: Sample[] }[];
+  /** The first one becomes the signature field, the others stamps; samples and boxes on the pad's screen, in counts. */
+  fields: { id: string; label: string; page: number; rect: PdfRect; box: PadBox; samples: readonly Sample[] }[];
   maxPressure: number;
   fingerprint: FingerprintImage | null;
   signerName: string;

@@ -1,9 +1,10 @@
 import type { DeviceView } from '@bedsign/contract';
 import { Drawer } from 'antd';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTexts } from '../../shared/i18n/language.tsx';
 import { State } from '../../shared/staff/state.tsx';
 import { nurseTexts } from '../texts.ts';
+import { CalibrationCard } from './calibration-card.tsx';
 import { DeviceCard, kindTexts, stateTexts } from './device-card.tsx';
 import { SimulatorBar } from './simulator-bar.tsx';
 import { useLiveDevices } from './use-live-devices.ts';
@@ -33,7 +34,10 @@ export const DevicesButton = () => {
         <div className="drawer-list">
           {devices.length === 0 && <p className="none">{t.noDevices}</p>}
           {devices.map((device) => (
-            <DeviceCard key={device.kind} device={device} />
+            <Fragment key={device.kind}>
+              <DeviceCard device={device} />
+              {device.kind === 'pad' && <CalibrationCard />}
+            </Fragment>
           ))}
           <SimulatorBar />
         </div>

@@ -1,4 +1,13 @@
-import type { DeviceView, Glass, Hello, PadScreen, QueueEntry, SessionView, Staff } from '@bedsign/contract';
+import type {
+  CalibrationView,
+  DeviceView,
+  Glass,
+  Hello,
+  PadScreen,
+  QueueEntry,
+  SessionView,
+  Staff,
+} from '@bedsign/contract';
 import type { StationClient, StationStatus } from './client.ts';
 
 /** What a page knows of the station; replaced, never changed in place. */
@@ -12,6 +21,7 @@ export type StationState = {
   padScreen: PadScreen;
   /** What a pad's own small screen is to show. */
   glass: Glass | null;
+  calibration: CalibrationView;
   /** null until the station told it. */
   queue: QueueEntry[] | null;
 };
@@ -27,6 +37,7 @@ const nothing: StationState = {
   patientPageConnected: false,
   padScreen: { state: 'unknown', screens: [] },
   glass: null,
+  calibration: { possible: false, current: null, run: null },
   queue: null,
 };
 
@@ -48,6 +59,7 @@ export const createStationStore = (client: StationClient): StationStore => {
       patientPageConnected: hello.patientPageConnected,
       padScreen: hello.padScreen,
       glass: hello.glass,
+      calibration: hello.calibration,
     }),
   );
   client.on('staff', (staff) => merge(staff ? { staff } : { staff, queue: null }));
@@ -56,6 +68,7 @@ export const createStationStore = (client: StationClient): StationStore => {
   client.on('patientPage', ({ connected }) => merge({ patientPageConnected: connected }));
   client.on('padScreen', (padScreen) => merge({ padScreen }));
   client.on('glass', (glass) => merge({ glass }));
+  client.on('calibration', (calibration) => merge({ calibration }));
   client.on('queue', (queue) => merge({ queue }));
   return {
     read: () => state,

@@ -10,7 +10,7 @@ import { layOut } from './layout.ts';
 import { colours, number, operands } from './operators.ts';
 
 /** What one field shows. */
-export type FieldInk = { page: Page; rect: PdfRect; box: PadBox; samples: Sample[]; maxPressure: number };
+export type FieldInk = { page: Page; rect: PdfRect; box: PadBox; samples: readonly Sample[]; maxPressure: number };
 /** What all fields of an act show alike. */
 export type Stationery = {
   context: PDFContext;

@@ -17,7 +17,7 @@ const sharpTurn = 0.6;
  * The pen's strokes as one filled path of PDF operators: `box` (pad counts, origin top left) is scaled uniformly into
  * `area` and centred. One path, so that crossing strokes do not darken and no seams show between pieces.
  */
-export const drawInk = (samples: Sample[], box: PadBox, maxPressure: number, area: Area): string => {
+export const drawInk = (samples: readonly Sample[], box: PadBox, maxPressure: number, area: Area): string => {
   const scale = Math.min(area.width / Math.max(box.width, 1), area.height / Math.max(box.height, 1));
   const left = area.x + (area.width - box.width * scale) / 2;
   const top = area.y + area.height - (area.height - box.height * scale) / 2;
@@ -32,7 +32,7 @@ export const drawInk = (samples: Sample[], box: PadBox, maxPressure: number, are
 };
 
 /** Runs of samples with the tip down. */
-const strokesOf = (samples: Sample[]): Sample[][] => {
+const strokesOf = (samples: readonly Sample[]): Sample[][] => {
   const strokes: Sample[][] = [];
   let down = false;
   for (const sample of samples) {
