@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { Mishaps } from './mishaps.ts';
 import { closed } from './schema-parts.ts';
+import { longestTaskLink } from './task-link.ts';
 
 /**
  * Whether the pad's screen is there, as the shell sees it. `missing` also where the desktop shows the same picture on
@@ -33,8 +35,14 @@ export type PadScreen = Static<typeof PadScreen>;
 
 /** What the program that starts the station, and shows its pages, says to it over the channel between the two. */
 export const LauncherMessage = Type.Union([
-  Type.Object({ ask: Type.Literal('patientPage'), id: Type.Integer({ minimum: 1 }) }, closed),
+  Type.Object(
+    { ask: Type.Literal('page'), role: Type.Enum(['nurse', 'patient']), id: Type.Integer({ minimum: 1 }) },
+    closed,
+  ),
   Type.Object({ tell: Type.Literal('padScreen'), padScreen: PadScreen }, closed),
+  Type.Object({ tell: Type.Literal('mishaps'), mishaps: Mishaps }, closed),
+  /** The program was started by this link, which nobody has looked at yet. */
+  Type.Object({ tell: Type.Literal('link'), link: Type.String({ maxLength: longestTaskLink + 1 }) }, closed),
 ]);
 export type LauncherMessage = Static<typeof LauncherMessage>;
 

@@ -1,6 +1,6 @@
 /** The station as a process: one JSON line on stdout when it is ready, its log on stderr, SIGTERM ends it. */
 import { asBedSignError, errorLine } from '@bedsign/contract';
-import { answerLauncher, toLauncher } from './launcher.ts';
+import { answerLauncher, toLauncher } from './launcher/launcher.ts';
 import { parseOptions, usage } from './options.ts';
 import { createStation } from './station.ts';
 

@@ -103,6 +103,7 @@ test('every method of the table answers as the table says', async (t) => {
   await call(nurse, 'patients', { query: '王', departmentId: 'd1' });
   await call(nurse, 'tasks', { patientId: 'p1' });
   await call(nurse, 'patientPage', {});
+  await call(nurse, 'takeWantedTask', {});
   await call(nurse, 'devices', {});
   fixture.station.padScreen({
     state: 'unclear',

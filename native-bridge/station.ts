@@ -1,6 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { asBedSignError, errorLine, type PadScreen, type PageRole, type StationMessage } from '@bedsign/contract';
+import {
+  asBedSignError,
+  errorLine,
+  type Mishaps,
+  noMishaps,
+  type PadScreen,
+  type PageRole,
+  type StationMessage,
+} from '@bedsign/contract';
 import { createCalibration } from './calibration/calibration.ts';
 import { createChipEnrolment } from './devices/chip-enrolment.ts';
 import { openDeviceSet } from './devices/device-set.ts';
@@ -10,6 +18,7 @@ import { openJournal } from './journal/journal.ts';
 import { queueView } from './journal/queue.ts';
 import { loadDataKey } from './keys/data-key.ts';
 import { createSealedBox } from './keys/sealed-box.ts';
+import { createWantedTask } from './launcher/wanted-task.ts';
 import { createPadScreen } from './pad-screen/pad-screen.ts';
 import { createPageTokens } from './pages-server/page-tokens.ts';
 import { startPagesServer } from './pages-server/pages-server.ts';
@@ -56,6 +65,10 @@ export type Station = {
   launchUrl(role: PageRole): string;
   /** What the shell sees of its screens, for the nurse. */
   padScreen(seen: PadScreen): void;
+  /** What the launcher had to bring back, for the nurse. */
+  mishaps(happened: Mishaps): void;
+  /** A link asks for a task, which the nurse's page then opens. */
+  openLink(link: string): void;
   simulated: boolean;
   /** The methods table for a caller in this process. */
   inProcess(role: PageRole): InProcess;
@@ -165,6 +178,14 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     },
   });
 
+  // What the launcher tells
+  let mishaps = noMishaps;
+  const wantedTask = createWantedTask({
+    requireStaff: staff.required,
+    task: (taskId) => staff.act((token) => server.task(token, taskId)),
+    onChange: (waiting) => hub.emit('taskWanted', waiting),
+  });
+
   // The pages
   const tokens = createPageTokens(dataKey);
   const pages = await startPagesServer(options.pagesFolder, options.port);
@@ -173,7 +194,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
   const launchUrl = (role: PageRole) => `${url}/${role}.html#${tokens.launch(role)}`;
   const { simulation } = source;
   const handlers = createHandlers({
-    ...{ desk, staff, server, devices, journal, submission, simulation, padScreen, calibration },
+    ...{ desk, staff, server, devices, journal, submission, simulation, padScreen, calibration, wantedTask },
     patientPage: () => launchUrl('patient'),
     onJournal: journalChanged,
   });
@@ -188,6 +209,8 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     calibration,
     hub,
     staff: staff.current,
+    mishaps: () => mishaps,
+    wantedTask,
   });
   const socket = openStationSocket(pages.server, pages.port, { handlers, tokens, ...reception });
   opened.defer(socket.close);
@@ -198,6 +221,11 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     url,
     launchUrl,
     padScreen: padScreen.seen,
+    mishaps(happened) {
+      mishaps = happened;
+      hub.emit('mishaps', happened);
+    },
+    openLink: wantedTask.want,
     simulated: source.simulated,
     inProcess: (role) => createInProcess(handlers, hub, role),
     close: () => running.disposeAsync(),

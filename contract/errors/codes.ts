@@ -119,6 +119,7 @@ export const errorStatus = {
   STATION_CREDENTIAL_UNUSABLE: 400,
   STATION_CREDENTIAL_MISMATCH: 400,
   BROWSER_MISSING: 500,
+  TASK_LINK_INVALID: 400,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -251,6 +251,10 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The credential file belongs to another workstation',
     next: "Copy this workstation's own file, or correct stationId",
   },
+  TASK_LINK_INVALID: {
+    what: 'The link does not name a task',
+    next: 'Click it again in the HIS; call IT if that fails',
+  },
   BROWSER_MISSING: {
     what: 'No usable browser was found',
     next: 'Install Chromium or Edge, or name another shell in the settings',

@@ -164,6 +164,7 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
     what: '工作站凭证文件属于另一台工作站',
     next: '请复制本机自己的凭证文件，或改正 stationId',
   },
+  TASK_LINK_INVALID: { what: '打开任务的链接不正确', next: '请在 HIS 中重新点击；仍不行请联系信息科' },
   BROWSER_MISSING: {
     what: '没有找到可用的浏览器',
     next: '请安装 Chromium、Edge、奇安信或 360 浏览器，或在设置中指定 shell',

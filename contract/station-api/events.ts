@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { PadScreen } from '../launcher-link.ts';
+import { Mishaps } from '../mishaps.ts';
 import { nullable } from '../schema-parts.ts';
 import { Staff } from '../server-api/schemas.ts';
 import { CalibrationView } from './calibration.ts';
@@ -20,6 +21,8 @@ export const events = {
   glass: nullable(Glass),
   calibration: CalibrationView,
   queue: Type.Array(QueueEntry),
+  mishaps: Mishaps,
+  taskWanted: Type.Boolean(),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Bytes } from '../bytes.ts';
 import { refusals } from '../evidence/bundle.ts';
 import { PadScreen } from '../launcher-link.ts';
+import { Mishaps } from '../mishaps.ts';
 import { closed, Id, longestName, nullable, Words } from '../schema-parts.ts';
 import { Department, Patient, SignerRole, Staff, Task } from '../server-api/schemas.ts';
 import { VerificationReport } from '../verification-report.ts';
@@ -36,6 +37,9 @@ export const Hello = Type.Object({
   padScreen: PadScreen,
   glass: nullable(Glass),
   calibration: CalibrationView,
+  mishaps: Mishaps,
+  /** A link asks for a task; see takeWantedTask. */
+  taskWanted: Type.Boolean(),
 });
 
 /**
@@ -68,6 +72,8 @@ export const methods = {
     Type.Array(Patient),
   ),
   tasks: method('nurse', Type.Object({ patientId: Id }, closed), Type.Array(Task)),
+  /** The task that a link asks for, once; TASK_LINK_INVALID for a link that names none. */
+  takeWantedTask: method('nurse', None, nullable(Task)),
 
   open: method(
     'nurse',

@@ -6,6 +6,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { test as base, chromium, expect, type Page } from '@playwright/test';
 import { openBrowserShell } from '../../electron/shell/browser-shell.ts';
 import { showPages } from '../../electron/start/show-pages.ts';
+import { superviseStation } from '../../electron/start/supervise.ts';
 import { startServer, startStation } from '../kit/product.ts';
 import { padScreenOf, twoScreens } from '../kit/two-screens.ts';
 
@@ -38,7 +39,8 @@ export const test = base.extend<object, { screens: Screens }>({
     async ({}, use) => {
       const data = mkdtempSync(join(tmpdir(), 'bedsign-pages-'));
       let server = await startServer(data);
-      const station = await startStation(data, server.ready.url);
+      const start = (port?: number) => startStation(data, server.ready.url, port);
+      const station = await superviseStation(start, console.error);
       const shell = await openBrowserShell('/usr/bin/chromium', data, flags);
       await showPages(shell, station, console.error);
 

@@ -12,11 +12,12 @@ shellContract('browser', async () => {
   const data = mkdtempSync(join(tmpdir(), 'bedsign-shell-'));
   const pages = await serveTwoPages();
   const shell = await openBrowserShell('/usr/bin/chromium', data, [...twoScreens, '--remote-debugging-port=0']);
-  const { browser, windows } = observeWindows(join(data, 'browser-profile'));
+  const { browser, windows, crash } = observeWindows(join(data, 'browser-profile'));
   return {
     shell,
     page: pages.page,
     windows,
+    crash,
     unplugPad: async () => padScreenOf(await browser()).unplugScreen(),
     plugPad: async () => padScreenOf(await browser()).plugScreen(),
     async close() {

@@ -20,9 +20,9 @@ export const openElectronBench = async () => {
   process.env.DISPLAY = desktop.display;
   const pages = await serveTwoPages();
   const shell = await openElectronShell(program, profile);
-  const { browser, windows } = observeWindows(join(profile, 'electron-profile'));
+  const { browser, windows, crash } = observeWindows(join(profile, 'electron-profile'));
   return {
-    ...{ shell, origin, browser, windows },
+    ...{ shell, origin, browser, windows, crash },
     page: pages.page,
     unplugPad: async () => desktop.unplugPad(),
     plugPad: async () => desktop.plugPad(),

@@ -1,23 +1,18 @@
 /** The product's whole job in real Electron on two screens, started by electron-shell.test.ts. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { showPages } from '../../electron/start/show-pages.ts';
+import { superviseStation } from '../../electron/start/supervise.ts';
 import { startServer, startStation } from '../kit/product.ts';
 import { giveFingerprint, logIn, openTask, readToEnd, scan, takePhoto, writeBySimulator } from '../pages/steps.ts';
 import { openElectronBench } from './electron-bench.ts';
+import { photographer } from './photographs.ts';
 
-const shots = fileURLToPath(new URL('../../test-results-screenshots', import.meta.url));
-mkdirSync(shots, { recursive: true });
-
-/** What somebody in front of both screens would see. */
-const photograph = (name: string): void =>
-  void execFileSync('import', ['-window', 'root', join(shots, `electron-${name}.png`)]);
+const photograph = photographer(() => process.env.DISPLAY);
 
 test('a patient signs in Electron, the pad’s screen being unplugged and plugged meanwhile', async () => {
   const data = mkdtempSync(join(tmpdir(), 'bedsign-electron-flow-'));
@@ -25,13 +20,13 @@ test('a patient signs in Electron, the pad’s screen being unplugged and plugge
   opened.defer(() => rmSync(data, { recursive: true, force: true }));
   const server = await startServer(data);
   opened.defer(() => server.stop());
-  const station = await startStation(data, server.ready.url);
+  const station = await superviseStation((port) => startStation(data, server.ready.url, port), console.error);
   opened.defer(() => station.stop());
   const bench = await openElectronBench();
   opened.defer(bench.close);
   opened.defer(bench.shell.quit);
   console.log(`in Electron from ${bench.origin}`);
-  await showPages(bench.shell, station, assert.fail);
+  await showPages(bench.shell, station, (line) => assert.fail(line));
 
   const page = async (name: string): Promise<Page> => {
     for (;;) {

@@ -19,6 +19,19 @@ export const observeWindows = (profile: string) => {
   };
   return {
     browser,
+    /** Ends the process behind the page whose address holds `name`. */
+    async crash(name: string): Promise<void> {
+      const pages = (await browser()).contexts().flatMap((context) => context.pages());
+      const page = pages.find((candidate) => candidate.url().includes(`${name}.html`));
+      if (!page) throw new Error(`no ${name} page`);
+      const session = await page.context().newCDPSession(page);
+      // Never answered: who would answer has ended.
+      session.send('Page.crash').catch(() => undefined);
+      await page.waitForEvent('crash');
+      // To this connection the page is dead for good, whatever its window shows later.
+      await (await browser()).close();
+      connection = undefined;
+    },
     /** Each page's own word for where it stands. */
     async windows(): ReturnType<ShellBench['windows']> {
       const pages = (await browser()).contexts().flatMap((context) => context.pages());

@@ -4,6 +4,7 @@ import { app, crashReporter, dialog } from 'electron';
 import { electronWindows } from '../main/electron-windows.ts';
 import { ensureDataFolder } from '../settings/data-folder.ts';
 import type { Places } from '../settings/places.ts';
+import { type Calls, createCalls, linkIn } from '../workstation/calls.ts';
 import { logFolder, openLog } from '../workstation/log-file.ts';
 import { openPreferredShell } from '../workstation/open-preferred-shell.ts';
 import type { Programs } from '../workstation/programs.ts';
@@ -21,6 +22,13 @@ const askedToQuit = (): Promise<string> =>
     app.on('window-all-closed', () => undefined);
   });
 
+/** Makes this the one program of its user; false if one runs already, which hears of this start. */
+const becomeTheOne = (calls: Calls): boolean => {
+  if (!app.requestSingleInstanceLock()) return false;
+  app.on('second-instance', (_, words) => calls.call(words));
+  return true;
+};
+
 /** Runs the workstation in this Electron. */
 export const runDesktop = (places: Places, programs: Programs): void => {
   ensureDataFolder(places.dataFolder);
@@ -29,12 +37,18 @@ export const runDesktop = (places: Places, programs: Programs): void => {
   // A dump holds memory, and so may hold patients' data: it stays on this machine.
   crashReporter.start({ uploadToServer: false });
   app.enableSandbox();
+  const calls = createCalls();
+  if (!becomeTheOne(calls)) {
+    app.exit(0);
+    return;
+  }
+  if (linkIn(process.argv)) calls.call(process.argv);
   const log = openLog(logFolder(places.dataFolder));
   const work = async (): Promise<void> => {
     const asked = askedToQuit();
     await app.whenReady();
     await runWorkstation({
-      ...{ places, programs, asked, log },
+      ...{ places, programs, calls, asked, log },
       autostart: process.argv.includes('--autostart'),
       openShell: async (preference) =>
         preference === 'auto' || preference === 'electron'

@@ -5,7 +5,10 @@ import { displays, onDisplayChange } from './displays.ts';
 import { identify } from './identify.ts';
 import { createWindows } from './windows.ts';
 
-const windows = createWindows(() => app.quit());
+const windows = createWindows({
+  nurseClosed: () => app.quit(),
+  pageGone: (page) => void process.send?.({ event: 'pageGone', page }),
+});
 
 const perform = async (command: ElectronCommand): Promise<unknown> => {
   switch (command.do) {
@@ -19,6 +22,8 @@ const perform = async (command: ElectronCommand): Promise<unknown> => {
       return displays();
     case 'identify':
       return identify(command.urls);
+    case 'refill':
+      return windows.refill(command.page, command.url);
     case 'attention':
       return windows.attention();
     case 'quit':

@@ -1,3 +1,4 @@
+import type { PageRole } from '@bedsign/contract';
 import { BrowserWindow } from 'electron';
 import type { Display } from '../shell/shell.ts';
 import { guardContents, guardPermissions } from './guard.ts';
@@ -17,12 +18,16 @@ const open = (place: Electron.BrowserWindowConstructorOptions): BrowserWindow =>
     webPreferences,
   });
 
-/** The two windows of a workstation; `onNurseClosed` is told when somebody closed the nurse's. */
-export const createWindows = (onNurseClosed: () => void) => {
+/** The two windows of a workstation. */
+export const createWindows = (on: { nurseClosed(): void; pageGone(page: PageRole): void }) => {
   let nurse: BrowserWindow | null = null;
   let patient: BrowserWindow | null = null;
   let patientDisplay: Display | null = null;
 
+  const watch = (window: BrowserWindow, page: PageRole): void =>
+    void window.webContents.on('render-process-gone', (_, { reason }) => {
+      if (reason !== 'clean-exit') on.pageGone(page);
+    });
   const closePatient = (): void => {
     patient?.destroy();
     patient = null;
@@ -36,6 +41,7 @@ export const createWindows = (onNurseClosed: () => void) => {
       if (patient === window) patient = null;
     });
     guardContents(window.webContents, new URL(url).origin);
+    watch(window, 'patient');
     await window.loadURL(url);
   };
 
@@ -45,12 +51,16 @@ export const createWindows = (onNurseClosed: () => void) => {
       guardPermissions(origin);
       nurse = open({ width: 1280, height: 800 });
       nurse.maximize();
-      nurse.once('closed', onNurseClosed);
+      nurse.once('closed', on.nurseClosed);
+      watch(nurse, 'nurse');
       guardContents(nurse.webContents, origin, (address) => void openPatient(address, patientDisplay));
       await nurse.loadURL(url);
     },
     openPatient,
     closePatient,
+    async refill(page: PageRole, url: string): Promise<void> {
+      await (page === 'nurse' ? nurse : patient)?.loadURL(url);
+    },
     attention(): void {
       if (!nurse) return;
       if (nurse.isMinimized()) nurse.restore();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { BedSignError } from '@bedsign/contract';
+import { BedSignError, type PageRole } from '@bedsign/contract';
 import { type CdpPipe, connectCdp } from './cdp-pipe.ts';
 import { readScreens, screensChanged, watchScreens } from './screen-details.ts';
 import type { Display, Shell } from './shell.ts';
@@ -32,6 +32,7 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
   let nurseTarget = '';
   let nurseSession = '';
   const displayListeners: (() => void)[] = [];
+  const goneListeners: ((page: PageRole) => void)[] = [];
 
   const connection = (): CdpPipe => {
     if (!cdp) throw new BedSignError('INTERNAL', 'openNurse comes first');
@@ -79,6 +80,11 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
       cdp.on('Target.targetDestroyed', ({ targetId }) => {
         if (targetId === nurseTarget) nurseClosed();
       });
+      cdp.on('Target.targetCrashed', ({ targetId }) => {
+        const page = targetId === nurseTarget ? 'nurse' : 'patient';
+        if (page === 'patient') patientTarget = targetId as string;
+        for (const listener of goneListeners) listener(page);
+      });
       await cdp.send('Target.setDiscoverTargets', { discover: true });
       nurseTarget = await patiently(async () => (await pagesAt(connection(), addressOf(url)))[0]);
       await setWindow(cdp, nurseTarget, 'maximized');
@@ -117,6 +123,14 @@ export const openBrowserShell = async (browser: string, profileRoot: string, ext
       const targets = await Promise.all(shown.map((display, index) => openOn(connection(), urlOf(index + 1), display)));
       await new Promise((resolve) => setTimeout(resolve, identifyMs));
       for (const targetId of targets) await connection().send('Target.closeTarget', { targetId });
+    },
+    onPageGone: (callback) => void goneListeners.push(callback),
+    async refill(page, url) {
+      const targetId = page === 'nurse' ? nurseTarget : patientTarget;
+      if (targetId === undefined) return;
+      const { sessionId } = await connection().send('Target.attachToTarget', { targetId, flatten: true });
+      await connection().send('Page.navigate', { url }, sessionId as string);
+      await connection().send('Target.detachFromTarget', { sessionId });
     },
     attention: async () => void (await connection().send('Target.activateTarget', { targetId: nurseTarget })),
     async quit() {

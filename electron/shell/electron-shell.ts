@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BedSignError } from '@bedsign/contract';
+import { BedSignError, type PageRole } from '@bedsign/contract';
 import type { ElectronAnswer, ElectronEvent, ElectronRequest } from './electron-commands.ts';
 import type { Display, Shell } from './shell.ts';
 
@@ -21,9 +21,11 @@ export const openElectronShell = async (binary: string, profileRoot: string, ext
 
   const started = new Promise<unknown>((resolve, reject) => waiting.set(0, { resolve, reject }));
   const displayListeners: (() => void)[] = [];
+  const goneListeners: ((page: PageRole) => void)[] = [];
   child.on('message', (message: ElectronAnswer | ElectronEvent) => {
     if ('event' in message) {
-      for (const listener of displayListeners) listener();
+      if (message.event === 'pageGone') for (const listener of goneListeners) listener(message.page);
+      else for (const listener of displayListeners) listener();
       return;
     }
     const { id, result, error } = message;
@@ -56,6 +58,8 @@ export const openElectronShell = async (binary: string, profileRoot: string, ext
       const shown = (await ask({ do: 'displays' })) as Display[];
       await ask({ do: 'identify', urls: shown.map((_, index) => urlOf(index + 1)) });
     },
+    onPageGone: (callback) => void goneListeners.push(callback),
+    refill: async (page, url) => void (await ask({ do: 'refill', page, url })),
     attention: async () => void (await ask({ do: 'attention' })),
     openPatient: async (url, display) => void (await ask({ do: 'openPatient', url, display })),
     async quit() {

@@ -16,6 +16,7 @@ shellContract('fake', async () => {
     ],
     unplugPad: async () => desktop.changeDisplays([desk]),
     plugPad: async () => desktop.changeDisplays([desk, pad]),
+    crash: async (page) => desktop.crash(page),
     close: async () => {},
   };
 });

@@ -10,6 +10,8 @@ export const printedAddresses = (print: (line: string) => void): Shell => ({
   async closePatient() {},
   async identify() {},
   async attention() {},
+  onPageGone() {},
+  async refill() {},
   closedByUser: new Promise(() => {}),
   quit: async () => {},
 });

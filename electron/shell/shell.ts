@@ -1,3 +1,5 @@
+import type { PageRole } from '@bedsign/contract';
+
 /** A screen as the desktop sees it; x, y in the desktop's coordinates. */
 export type Display = {
   id: string;
@@ -31,6 +33,10 @@ export type Shell = {
   identify(urlOf: (number: number) => string): Promise<void>;
   /** Brings the nurse's window to the front, or makes it call for attention where the desktop forbids that. */
   attention(): Promise<void>;
+  /** Calls back when the process behind a page died; its window is still there, with nothing in it. */
+  onPageGone(callback: (page: PageRole) => void): void;
+  /** Shows `url` in the window of a page that is gone. */
+  refill(page: PageRole, url: string): Promise<void>;
   /** Resolves when the person at the desk closes the nurse's window; never, where the shell has no windows. */
   closedByUser: Promise<void>;
   quit(): Promise<void>;

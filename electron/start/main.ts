@@ -9,6 +9,7 @@ import { startProcess } from './managed-process.ts';
 import { parseOptions, usage } from './options.ts';
 import { type StationReady, showPages } from './show-pages.ts';
 import { describeServer, describeStation } from './summary.ts';
+import { superviseStation } from './supervise.ts';
 
 type ServerReady = { url: string; mode: string };
 
@@ -43,13 +44,18 @@ const start = async (): Promise<string> => {
     return server.ended;
   }
 
-  const station = await startProcess<StationReady>('station', root('native-bridge/main.ts'), [
+  const ownPort = options.port && options.port + 1;
+  const stationArguments = (port: number) => [
     ...['--data', join(options.data, 'station'), '--server', server.ready.url, '--pages', pages],
-    ...['--port', String(options.port && options.port + 1)],
+    ...['--port', String(port)],
     ...['--credential', join(options.data, 'server', 'station-credential.json')],
     ...['--trust', join(options.data, 'server', 'trust', 'root.pem')],
     ...['--demo-logins', join(options.data, 'server', 'demo-logins.json')],
-  ]);
+  ];
+  const station = await superviseStation(
+    (port = ownPort) => startProcess<StationReady>('station', root('native-bridge/main.ts'), stationArguments(port)),
+    console.error,
+  );
   cleanUps.push(station.stop);
   describeStation(station.ready, print);
 
@@ -58,7 +64,7 @@ const start = async (): Promise<string> => {
   print(`  窗口 shell              ${shell.name}`);
   await showPages(shell, station, console.error);
   print(howToStop);
-  return Promise.race([server.ended, station.ended, shell.closedByUser.then(() => '')]);
+  return Promise.race([server.ended, shell.closedByUser.then(() => '')]);
 };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -7,7 +7,10 @@ import { stationArguments } from '../settings/station-arguments.ts';
 import type { Shell } from '../shell/shell.ts';
 import { startProcess } from '../start/managed-process.ts';
 import { type StationReady, showPages } from '../start/show-pages.ts';
+import { superviseStation } from '../start/supervise.ts';
+import type { Calls } from './calls.ts';
 import type { Programs } from './programs.ts';
+import { noteRunning } from './unclean-end.ts';
 
 export type Workstation = {
   places: Places;
@@ -15,6 +18,8 @@ export type Workstation = {
   /** Started by the desktop session, not by a person. */
   autostart: boolean;
   openShell(preference: (typeof shellPreferences)[number]): Promise<Shell>;
+  /** Further starts of the program. */
+  calls: Calls;
   /** Resolves with the reason when somebody asks the program to end. */
   asked: Promise<string>;
   log(line: string): void;
@@ -22,18 +27,25 @@ export type Workstation = {
 
 /** The station and its pages on screens, until the nurse's window is closed or the program is asked to end. */
 export const runWorkstation = async (workstation: Workstation): Promise<void> => {
-  const { places, programs, autostart, asked, log } = workstation;
+  const { places, programs, autostart, calls, asked, log } = workstation;
   const settings = readSettings(places);
   if (autostart && settings.autostart?.value === false) return log('autostart is switched off');
-  const { node, station, pages } = programs;
+  const { node, station: script, pages } = programs;
   if (!existsSync(join(pages, 'nurse.html'))) throw new BedSignError('CONFIG_INVALID', `no pages in ${pages}`);
-  await using opened = new AsyncDisposableStack();
   const args = stationArguments(places, settings, pages);
-  const started = await startProcess<StationReady>('station', station, args, log, node);
-  opened.defer(() => started.stop());
-  log(`station ready at ${started.ready.url}`);
+  await using opened = new AsyncDisposableStack();
+  const note = noteRunning(places.dataFolder);
+  opened.defer(note.ended);
+  const station = await superviseStation(() => startProcess<StationReady>('station', script, args, log, node), log);
+  opened.defer(station.stop);
+  log(`station ready at ${station.ready.url}`);
   const shell = await workstation.openShell(settings.shell?.value ?? 'auto');
   opened.defer(shell.quit);
-  await showPages(shell, started, log);
-  log(`ended: ${await Promise.race([asked, started.ended, shell.closedByUser.then(() => 'window closed')])}`);
+  const { openLink, mishap } = await showPages(shell, station, log);
+  if (note.endedUnclean) mishap('program');
+  calls.listen((link) => {
+    if (link !== null) openLink(link);
+    void shell.attention();
+  });
+  log(`ended: ${await Promise.race([asked, shell.closedByUser.then(() => 'window closed')])}`);
 };

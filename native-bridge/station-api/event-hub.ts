@@ -11,6 +11,8 @@ const audience: Record<EventName, readonly PageRole[]> = {
   glass: ['nurse', 'patient'],
   calibration: ['nurse', 'patient'],
   queue: ['nurse'],
+  mishaps: ['nurse'],
+  taskWanted: ['nurse'],
 };
 
 export type Listener = <E extends EventName>(event: E, data: EventData<E>) => void;

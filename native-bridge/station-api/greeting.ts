@@ -1,6 +1,7 @@
-import type { Hello, PageRole, Staff } from '@bedsign/contract';
+import type { Hello, Mishaps, PageRole, Staff } from '@bedsign/contract';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { DeviceSet } from '../devices/device-set.ts';
+import type { WantedTask } from '../launcher/wanted-task.ts';
 import type { PadScreenDesk } from '../pad-screen/pad-screen.ts';
 import type { Credential } from '../server-client/server-client.ts';
 import type { ServerTrust } from '../server-client/trust.ts';
@@ -23,6 +24,8 @@ export const createReception = (deps: {
   calibration: Pick<Calibration, 'view'>;
   hub: EventHub;
   staff(): Staff | null;
+  mishaps(): Mishaps;
+  wantedTask: Pick<WantedTask, 'waiting'>;
 }) => {
   const { trust, devices, desk, hub, credential } = deps;
   let patientPages = 0;
@@ -56,6 +59,8 @@ export const createReception = (deps: {
         padScreen: deps.padScreen.current(),
         glass: desk.glass.current(),
         calibration: deps.calibration.view(),
+        mishaps: deps.mishaps(),
+        taskWanted: role === 'nurse' && deps.wantedTask.waiting(),
       };
     },
     join(role: PageRole, listener: Listener): () => void {

@@ -5,6 +5,7 @@ import type { Simulation } from '../devices/device-source.ts';
 import { playPen, playSignature, requireSimulation } from '../devices/simulate.ts';
 import type { Journal } from '../journal/journal.ts';
 import { discard, queueView } from '../journal/queue.ts';
+import type { WantedTask } from '../launcher/wanted-task.ts';
 import type { PadScreenDesk } from '../pad-screen/pad-screen.ts';
 import type { ServerClient } from '../server-client/server-client.ts';
 import type { StaffLogin } from '../server-client/staff-login.ts';
@@ -26,6 +27,7 @@ export type Services = {
   patientPage(): string;
   padScreen: Pick<PadScreenDesk, 'identify' | 'choose'>;
   calibration: Pick<Calibration, 'start' | 'stop'>;
+  wantedTask: Pick<WantedTask, 'take'>;
   onJournal(): void;
 };
 
@@ -62,6 +64,8 @@ export const createHandlers = (services: Services): Handlers => {
     departments: () => staff.act((token) => server.departments(token)),
     patients: ({ query, departmentId }) => staff.act((token) => server.patients(token, query, departmentId)),
     tasks: ({ patientId }) => staff.act((token) => server.tasks(token, patientId)),
+
+    takeWantedTask: () => services.wantedTask.take(),
 
     open: ({ taskId, role, name }) => desk.open(taskId, { role, name }),
     close: () => done(desk.close()),

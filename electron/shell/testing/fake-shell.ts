@@ -1,3 +1,4 @@
+import type { PageRole } from '@bedsign/contract';
 import type { Display, Shell } from '../shell.ts';
 
 /** A desktop without pixels: windows are entries, and tests plug displays. */
@@ -10,10 +11,13 @@ export type FakeDesktop = {
   /** The pages that identifying showed, one for each display. */
   identified: string[];
   changeDisplays(displays: Display[]): void;
+  /** The page's process dies. */
+  crash(page: PageRole): void;
 };
 
 export const fakeShell = (displays: Display[]): { shell: Shell; desktop: FakeDesktop } => {
   const listeners: (() => void)[] = [];
+  const goneListeners: ((page: PageRole) => void)[] = [];
   let close = () => {};
   const closedByUser = new Promise<void>((resolve) => {
     close = resolve;
@@ -23,6 +27,11 @@ export const fakeShell = (displays: Display[]): { shell: Shell; desktop: FakeDes
     changeDisplays(now) {
       desktop.displays = now;
       for (const listener of listeners) listener();
+    },
+    crash(page) {
+      if (page === 'nurse') desktop.nurse = '';
+      else if (desktop.patient) desktop.patient.url = '';
+      for (const listener of goneListeners) listener(page);
     },
   };
   const shell: Shell = {
@@ -43,6 +52,11 @@ export const fakeShell = (displays: Display[]): { shell: Shell; desktop: FakeDes
       desktop.identified = desktop.displays.map((_, index) => urlOf(index + 1));
       await new Promise((resolve) => setTimeout(resolve, 300));
       desktop.identified = [];
+    },
+    onPageGone: (callback) => void goneListeners.push(callback),
+    refill: async (page, url) => {
+      if (page === 'nurse') desktop.nurse = url;
+      else if (desktop.patient) desktop.patient.url = url;
     },
     attention: async () => {
       desktop.attention += 1;

@@ -11,6 +11,8 @@ export type ShellBench = {
   windows(): Promise<{ url: string; x: number; y: number; width: number; height: number }[]>;
   unplugPad(): Promise<void>;
   plugPad(): Promise<void>;
+  /** Ends the process behind a page. */
+  crash(page: 'nurse' | 'patient'): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -96,6 +98,19 @@ export const shellContract = (name: string, open: () => Promise<ShellBench>): vo
       await shell.openPatient(bench.page('patient'), await padDisplay());
       await isOnPad();
       assert.equal((await bench.windows()).filter(({ url }) => url.includes('nurse.html')).length, 1);
+
+      const gone: string[] = [];
+      shell.onPageGone((page) => gone.push(page));
+      for (const page of ['patient', 'nurse'] as const) {
+        await bench.crash(page);
+        await eventually(async () => assert.equal(gone.at(-1), page));
+        await shell.refill(page, `${bench.page(page)}#anew`);
+        await eventually(async () =>
+          assert.ok((await bench.windows()).some(({ url }) => url.includes(`${page}.html#anew`))),
+        );
+      }
+      await isOnPad();
+      assert.deepEqual(gone, ['patient', 'nurse']);
     } finally {
       await shell.quit();
       await bench.close();

@@ -9,14 +9,14 @@ import { nurseTexts } from '../texts.ts';
 import { TaskDetail } from './task-detail.tsx';
 import { TaskRow } from './task-row.tsx';
 
-/** The patient's forms, open ones first; the chosen one unfolds. */
-export const TaskList = ({ patient }: { patient: Patient }) => {
+/** The patient's forms, open ones first; the chosen one unfolds, `taskId` at the beginning. */
+export const TaskList = ({ patient, taskId }: { patient: Patient; taskId: string | null }) => {
   const t = useTexts(nurseTexts);
   const { client } = useStation();
   const { value, error } = useResource(
     useCallback(() => client.call('tasks', { patientId: patient.id }), [client, patient.id]),
   );
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [chosenId, setChosenId] = useState(taskId);
   const tasks = (value ?? []).toSorted((a, b) => Number(a.status !== 'open') - Number(b.status !== 'open'));
   return (
     <section className="card tasks" aria-label={t.tasks}>

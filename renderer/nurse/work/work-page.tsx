@@ -9,10 +9,15 @@ import { PatientSearch, type SearchHandle } from './patient-search.tsx';
 import { TaskList } from './task-list.tsx';
 import { useScanner } from './use-scanner.ts';
 
-type Props = { patient: Patient | null; onPatient(patient: Patient | null): void };
+type Props = {
+  patient: Patient | null;
+  /** The task that is unfolded at the beginning. */
+  taskId: string | null;
+  onPatient(patient: Patient | null): void;
+};
 
 /** Department → patient → task. The search box always has the focus back. */
-export const WorkPage = ({ patient, onPatient }: Props) => {
+export const WorkPage = ({ patient, taskId, onPatient }: Props) => {
   const t = useTexts(nurseTexts);
   const { client } = useStation();
   const [departmentId, setDepartmentId] = useState<string | undefined>();
@@ -66,7 +71,7 @@ export const WorkPage = ({ patient, onPatient }: Props) => {
           }}
         />
         {patient ? (
-          <TaskList key={patient.id} patient={patient} />
+          <TaskList key={`${patient.id} ${taskId}`} patient={patient} taskId={taskId} />
         ) : (
           <section className="card empty" aria-label={t.tasks}>
             <h2>{t.choosePatient}</h2>

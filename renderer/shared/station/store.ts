@@ -1,12 +1,14 @@
-import type {
-  CalibrationView,
-  DeviceView,
-  Glass,
-  Hello,
-  PadScreen,
-  QueueEntry,
-  SessionView,
-  Staff,
+import {
+  type CalibrationView,
+  type DeviceView,
+  type Glass,
+  type Hello,
+  type Mishaps,
+  noMishaps,
+  type PadScreen,
+  type QueueEntry,
+  type SessionView,
+  type Staff,
 } from '@bedsign/contract';
 import type { StationClient, StationStatus } from './client.ts';
 
@@ -22,6 +24,10 @@ export type StationState = {
   /** What a pad's own small screen is to show. */
   glass: Glass | null;
   calibration: CalibrationView;
+  /** What ended unasked and was brought back. */
+  mishaps: Mishaps;
+  /** A link asks for a task. */
+  taskWanted: boolean;
   /** null until the station told it. */
   queue: QueueEntry[] | null;
 };
@@ -38,6 +44,8 @@ const nothing: StationState = {
   padScreen: { state: 'unknown', screens: [] },
   glass: null,
   calibration: { possible: false, current: null, run: null },
+  mishaps: noMishaps,
+  taskWanted: false,
   queue: null,
 };
 
@@ -60,6 +68,8 @@ export const createStationStore = (client: StationClient): StationStore => {
       padScreen: hello.padScreen,
       glass: hello.glass,
       calibration: hello.calibration,
+      mishaps: hello.mishaps,
+      taskWanted: hello.taskWanted,
     }),
   );
   client.on('staff', (staff) => merge(staff ? { staff } : { staff, queue: null }));
@@ -69,6 +79,8 @@ export const createStationStore = (client: StationClient): StationStore => {
   client.on('padScreen', (padScreen) => merge({ padScreen }));
   client.on('glass', (glass) => merge({ glass }));
   client.on('calibration', (calibration) => merge({ calibration }));
+  client.on('mishaps', (mishaps) => merge({ mishaps }));
+  client.on('taskWanted', (taskWanted) => merge({ taskWanted }));
   client.on('queue', (queue) => merge({ queue }));
   return {
     read: () => state,
