@@ -2,7 +2,10 @@ import { DriverError } from './driver-error.ts';
 import type { Unsubscribe } from './listeners.ts';
 import type { Connection } from './simulated-port.ts';
 
-/** The two bulk endpoints of an opened USB interface. `read` returns one transfer of `length` bytes at most. */
+/**
+ * The two bulk endpoints of an opened USB interface. `read` returns one transfer of `length` bytes at most, and nothing when
+ * the device stalls it; a stalled write ends early. Either halt is cleared by then, and the device says why in what comes next.
+ */
 export type BulkPipes = {
   write(bytes: Uint8Array): Promise<void>;
   read(length: number): Promise<Uint8Array>;

@@ -11,7 +11,9 @@ import {
 } from '@bedsign/contract';
 import { createCalibration } from './calibration/calibration.ts';
 import { createChipEnrolment } from './devices/chip-enrolment.ts';
+import { createChipPins } from './devices/chip-pins.ts';
 import { openDeviceSet } from './devices/device-set.ts';
+import type { DeviceSettings } from './devices/device-settings.ts';
 import { hostedSource } from './devices/host/hosted-source.ts';
 import { simulatorSource } from './devices/simulator-source.ts';
 import { openJournal } from './journal/journal.ts';
@@ -51,6 +53,8 @@ export type StationOptions = {
   demoLogins?: DemoLogins;
   /** Those that are plugged in, or (default) simulated ones, whose evidence only a demo server accepts. */
   devices?: 'real' | 'simulated';
+  /** What real devices do not tell of themselves. */
+  deviceSettings?: DeviceSettings;
   /** 16 bytes from the operating system's key store; without it the key stands in a file of the data folder. */
   dataKey?: Uint8Array;
   /** Takes the nurse's wishes to the program that shows the pages. */
@@ -124,8 +128,11 @@ export const createStation = async (options: StationOptions): Promise<Station> =
 
   // The devices
   const enrolment = createChipEnrolment(dataFolder, server, trust);
-  const source = options.devices === 'real' ? hostedSource(nowMicros) : simulatorSource(dataFolder, box, nowMicros);
-  const devices = openDeviceSet(source, {
+  const source =
+    options.devices === 'real'
+      ? hostedSource(nowMicros, options.deviceSettings)
+      : simulatorSource(dataFolder, box, nowMicros);
+  const devices = openDeviceSet(source, createChipPins(dataFolder, box), {
     sample: (sample, pad) => desk.sample(sample, pad),
     change() {
       hub.emit('devices', devices.views());

@@ -164,7 +164,14 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   },
   FINGERPRINT_FAILED: { what: 'The fingerprint reader failed', next: 'Unplug it, plug it in, try again' },
   CHIP_NOT_CONNECTED: { what: "The pad's security chip was not found", next: 'Unplug the pad and plug it in again' },
-  CHIP_PIN_WRONG: { what: "The chip's PIN is wrong", next: 'Ask IT to check the settings' },
+  CHIP_PIN_NEEDED: {
+    what: 'The security chip waits for its PIN',
+    next: 'Enter it under “Devices”; ask IT if you do not know it',
+  },
+  CHIP_PIN_WRONG: {
+    what: "The chip's PIN is wrong",
+    next: 'Check it and enter it again under “Devices”; too many wrong ones lock the chip',
+  },
   CHIP_PIN_LOCKED: { what: "The chip's PIN is locked", next: 'Ask IT to unlock it, or use another pad' },
   CHIP_FAILED: { what: 'The security chip failed', next: 'Unplug the pad, plug it in, try again' },
   CALIBRATION_UNSTEADY: { what: 'The pen slid on the screen', next: "Tap the cross's centre once and lift at once" },

@@ -116,6 +116,8 @@ export const methods = {
   signedDocument: method('nurse', Type.Object({ documentId: Id }, closed), Bytes),
   verification: method('nurse', Type.Object({ documentId: Id }, closed), VerificationReport),
   devices: method('nurse', None, Type.Array(DeviceView)),
+  /** Unlocks the security chip; the station keeps a PIN that was right, sealed. CHIP_PIN_WRONG, CHIP_PIN_LOCKED. */
+  enterPin: method('nurse', Type.Object({ pin: Type.String({ minLength: 1, maxLength: 64 }) }, closed), None),
 
   /** Simulated pad only: what a pen would do on its surface. */
   simulatePen: method('both', Type.Object({ samples: Type.Array(InkSample, { maxItems: 1000 }) }, closed), None),

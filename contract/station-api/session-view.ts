@@ -107,10 +107,12 @@ export const DeviceView = Type.Object({
   model: Type.String(),
   serial: Type.String(),
   simulated: Type.Boolean(),
-  /** absent → opening → ready ⇄ capturing → lost → reopening → ready */
-  state: Type.Enum(['absent', 'opening', 'ready', 'capturing', 'lost', 'reopening']),
-  /** Why a device that is plugged in could not be opened. */
+  /** absent → opening → [locked →] ready ⇄ capturing → lost → reopening → [locked →] ready; `locked`: a chip that waits for its PIN. */
+  state: Type.Enum(['absent', 'opening', 'locked', 'ready', 'capturing', 'lost', 'reopening']),
+  /** Why a device that is plugged in could not be opened, or unlocked. */
   failure: nullable(Failure),
+  /** How many wrong PINs a locked chip still bears; null where it has not said so. */
+  pinTriesLeft: nullable(Type.Integer()),
   /** How often it came back after a loss. */
   reopenings: Type.Integer(),
   health: nullable(PadHealth),

@@ -1,3 +1,6 @@
+import { DriverError } from '../driver-error.ts';
+import { ccidHeaderLength } from './ccid-codec.ts';
+
 /** dwMaxCCIDMessageLength: what one message of our simulated reader holds, header and all. */
 export const maxMessageLength = 271;
 
@@ -25,4 +28,29 @@ export const ccidDescriptor = (): Uint8Array => {
   bytes.set([0xff, 0xff], 48);
   bytes[53] = 1;
   return bytes;
+};
+
+const interfaceDescriptor = 0x04;
+const classDescriptor = 0x21;
+const classDescriptorLength = 54;
+
+/**
+ * dwMaxCCIDMessageLength of an interface, out of all descriptors of its configuration (USB 2.0 §9.5; CCID 1.1 §5.1).
+ * PROTOCOL when there is no class descriptor or no room for a message.
+ */
+export const ccidMessageLength = (configuration: Uint8Array, interfaceNumber: number): number => {
+  const view = new DataView(configuration.buffer, configuration.byteOffset, configuration.byteLength);
+  let current = -1;
+  for (let at = 0; at + 2 <= configuration.length; ) {
+    const length = view.getUint8(at);
+    const type = view.getUint8(at + 1);
+    if (length < 2 || at + length > configuration.length) break;
+    if (type === interfaceDescriptor && length > 2) current = view.getUint8(at + 2);
+    if (type === classDescriptor && length === classDescriptorLength && current === interfaceNumber) {
+      const most = view.getUint32(at + 44, true);
+      if (most > ccidHeaderLength) return most;
+    }
+    at += length;
+  }
+  throw new DriverError('PROTOCOL', `no CCID class descriptor of interface ${interfaceNumber}`);
 };

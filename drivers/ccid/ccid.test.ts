@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { DriverError } from '../driver-error.ts';
 import { decodeCcid, encodeCcid } from './ccid-codec.ts';
+import { ccidDescriptor, ccidMessageLength, maxMessageLength } from './ccid-descriptor.ts';
 import { ccidDevice } from './ccid-device.ts';
 
 test('a message byte by byte', () => {
@@ -29,4 +30,21 @@ test('any bytes: a message or a DriverError, and the reader does not stumble', a
   );
   // Every message has had one answer.
   for (let i = 0; i < answers; i++) assert.ok((await reader.in(271)).length >= 10);
+});
+
+test('the message length of an interface stands in its class descriptor; any bytes have one or a DriverError', () => {
+  const of = (number: number, ...below: number[]) => [9, 4, number, 0, 2, 0x0b, 0, 0, 0, ...below];
+  const configuration = Uint8Array.of(9, 2, 0, 0, 2, 1, 0, 0x80, 50, ...of(0), ...of(1, ...ccidDescriptor()));
+  assert.equal(ccidMessageLength(configuration, 1), maxMessageLength);
+  assert.throws(() => ccidMessageLength(configuration, 0), { code: 'PROTOCOL' });
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+      try {
+        assert.ok(ccidMessageLength(Uint8Array.of(...bytes, ...configuration), 1) > 10);
+      } catch (error) {
+        assert.ok(error instanceof DriverError);
+      }
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -20,6 +20,11 @@ export const scsiOverBulk = (pipes: BulkPipes): ScsiTransport => {
     if (answer.tag !== tag) throw new DriverError('PROTOCOL', `status of command ${answer.tag}, not of ${tag}`);
     if (answer.status !== passed) throw new DriverError('PROTOCOL', `the device refused the command: ${answer.status}`);
   };
+  /** A status that the device stalls once is asked for again (Bulk-Only §6.7.2). */
+  const receiveStatus = async (): Promise<void> => {
+    const bytes = await pipes.read(statusWrapperLength);
+    await status(bytes.length > 0 ? bytes : await pipes.read(statusWrapperLength));
+  };
   const begin = async (wrapper: Omit<CommandWrapper, 'tag'>): Promise<void> => {
     tag = (tag + 1) >>> 0;
     await pipes.write(encodeCommandWrapper({ tag, ...wrapper }));
@@ -38,14 +43,14 @@ export const scsiOverBulk = (pipes: BulkPipes): ScsiTransport => {
           );
           if (asStatus) return new Uint8Array();
         }
-        await status(await pipes.read(statusWrapperLength));
+        await receiveStatus();
         return data;
       }),
     write: (command, data) =>
       inTurn(async () => {
         await begin({ length: data.length, toHost: false, command });
         if (data.length > 0) await pipes.write(data);
-        await status(await pipes.read(statusWrapperLength));
+        await receiveStatus();
       }),
     onClosed: pipes.onClosed,
     close: pipes.close,

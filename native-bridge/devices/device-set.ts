@@ -1,10 +1,15 @@
 import type { DeviceView, PadHealth } from '@bedsign/contract';
-import type { Pad, PadSample } from '@bedsign/drivers';
-import type { DeviceKind, DeviceSource, Devices, MeasuredPad } from './device-source.ts';
+import type { FingerprintReader, Pad, PadSample, SecurityChip } from '@bedsign/drivers';
+import { type ChipDesk, superviseChip } from './chip-lock.ts';
+import type { ChipPins } from './chip-pins.ts';
+import type { DeviceSource, MeasuredPad } from './device-source.ts';
 import { type Supervisor, supervise } from './supervisor.ts';
 
 /** The station's pad, fingerprint reader and security chip, connected as long as they are plugged in. */
-export type DeviceSet = { [Kind in DeviceKind]: Supervisor<Devices[Kind]> } & {
+export type DeviceSet = {
+  pad: Supervisor<MeasuredPad>;
+  reader: Supervisor<FingerprintReader>;
+  chip: ChipDesk;
   simulated: boolean;
   views(): DeviceView[];
   /** Looks for all of them once; returns when each was found or not. */
@@ -20,10 +25,12 @@ const padHealth = (pad: MeasuredPad | null): PadHealth | null => {
 
 export const openDeviceSet = (
   source: DeviceSource,
+  pins: ChipPins,
   on: {
     sample(sample: PadSample, pad: Pad): void;
     change(): void;
-    chip(chip: Devices['chip']): void;
+    /** A chip that has accepted its PIN. */
+    chip(chip: SecurityChip): void;
   },
 ): DeviceSet => {
   const { simulated } = source;
@@ -42,7 +49,7 @@ export const openDeviceSet = (
     onConnected: () => undefined,
     onChange,
   });
-  const chip = supervise({ kind: 'chip', simulated, open: source.open.chip, onConnected: on.chip, onChange });
+  const chip = superviseChip({ source, pins, onUnlocked: on.chip, onChange });
   const all = [pad, reader, chip];
   const stopPlug = source.onPlug(() => all.forEach((device) => void device.plugged()));
   return {
@@ -51,8 +58,8 @@ export const openDeviceSet = (
     chip,
     simulated,
     views: () => [
-      { ...pad.view(), health: padHealth(pad.current()) },
-      { ...reader.view(), health: null },
+      { ...pad.view(), pinTriesLeft: null, health: padHealth(pad.current()) },
+      { ...reader.view(), pinTriesLeft: null, health: null },
       { ...chip.view(), health: null },
     ],
     look: async () => void (await Promise.all(all.map((device) => device.look()))),

@@ -7,7 +7,6 @@ import {
   openGmt0017Chip,
   openHuionV2,
   simulateChip,
-  simulatedChipPin,
   simulatePad,
   simulateReader,
 } from '@bedsign/drivers';
@@ -38,16 +37,7 @@ export const simulatorSource = (dataFolder: string, box: SealedBox, nowMicros: (
     open: {
       pad: async () => openHuionV2(await pad.connect(), nowMicros),
       reader: async () => openEf01Reader(await reader.connect()),
-      async chip() {
-        const opened = await openGmt0017Chip(await chip.connect(), chipCrypto);
-        try {
-          await opened.verifyPin(simulatedChipPin);
-          return opened;
-        } catch (thrown) {
-          await opened.close();
-          throw thrown;
-        }
-      },
+      chip: async () => openGmt0017Chip(await chip.connect(), chipCrypto),
     },
     onPlug: plugs.on,
     close: async () => undefined,

@@ -13,13 +13,12 @@ const slowestTryMs = 8000;
 
 /** It is not there, or was just pulled out while it was being opened. */
 const absentErrors: readonly DriverErrorCode[] = ['NOT_CONNECTED', 'LOST'];
-const pinErrors: readonly DriverErrorCode[] = ['PIN_WRONG', 'PIN_LOCKED'];
 
 /** Keeps one device connected: looks for it until it is there, and again after it was lost. */
 export type Supervisor<D> = {
   /** The device while it is connected. */
   current(): D | null;
-  view(): Omit<DeviceView, 'health'>;
+  view(): Omit<DeviceView, 'health' | 'pinTriesLeft'>;
   /** Whether it is at work at this moment, for its view. */
   capturing(active: boolean): void;
   /** Looks at once, without waiting for the next turn. */
@@ -65,8 +64,6 @@ export const supervise = <D extends Connectable>(options: {
     const { code, detail } = namedDeviceError(kind, thrown);
     failure = absent ? null : { code, ...(detail !== undefined && { detail }) };
     if (!absent) backOff.failed();
-    // An absent device is looked for again; a wrong PIN is not tried again, for each try brings the chip nearer to locking.
-    if (thrown instanceof DriverError && pinErrors.includes(thrown.code)) clearInterval(timer);
     if (opening || before !== failure?.code) {
       opening = false;
       options.onChange();

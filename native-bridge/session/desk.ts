@@ -11,6 +11,7 @@ import type { Pad, RawSample } from '@bedsign/drivers';
 import { sm3 } from '@bedsign/gm';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { ChipEnrolment } from '../devices/chip-enrolment.ts';
+import { requireChip } from '../devices/chip-lock.ts';
 import type { DeviceSet } from '../devices/device-set.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ServerClient } from '../server-client/server-client.ts';
@@ -118,9 +119,7 @@ export const createDesk = (deps: DeskDeps) => {
     const document = await staff.act((token) => server.documentContent(token, documentId, revision));
     if (!equalBytes(sm3(document), capture.documentDigest)) throw new BedSignError('DIGEST_MISMATCH', documentId);
     const { der } = await trust.evidenceCertificate();
-    const chip = devices.chip.current();
-    if (!chip) throw new BedSignError('CHIP_NOT_CONNECTED');
-    await enrolment(chip);
+    await enrolment(requireChip(devices.chip));
     return { document, evidenceCertificate: der };
   };
 

@@ -12,6 +12,7 @@ import {
   type SessionView,
 } from '@bedsign/contract';
 import type { Pad, RawSample, SecurityChip } from '@bedsign/drivers';
+import { requireChip } from '../devices/chip-lock.ts';
 import { namedDeviceError } from '../devices/device-error.ts';
 import type { DeviceSet } from '../devices/device-set.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -269,8 +270,7 @@ export const createSession = (start: Capture, state: SessionState, deps: Session
       may('submit');
       sealing = true;
       try {
-        const chip = devices.chip.current();
-        if (!chip) throw new BedSignError('CHIP_NOT_CONNECTED');
+        const chip = requireChip(devices.chip);
         const sealed = now();
         const envelope = await deps.seal(capture, chip, sealed);
         if (progress.state !== 'review') throw new BedSignError('SESSION_STATE', 'cancelled');

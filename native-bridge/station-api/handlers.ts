@@ -96,6 +96,7 @@ export const createHandlers = (services: Services): Handlers => {
     signedDocument: ({ documentId }) => staff.act((token) => server.documentContent(token, documentId)),
     verification: ({ documentId }) => staff.act((token) => server.verification(token, documentId)),
     devices: () => devices.views(),
+    enterPin: ({ pin }) => signedIn(async () => done(await devices.chip.enterPin(pin))),
 
     simulatePen: ({ samples }) => done(playPen(simulation(), samples)),
     async simulateSignature() {

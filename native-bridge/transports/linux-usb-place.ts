@@ -14,7 +14,8 @@ export type UsbPlace = {
   serial: string;
 };
 
-const text = (folder: string, file: string): string => {
+/** An attribute of a sysfs folder; empty when it has none, or is just going away. */
+export const sysfsText = (folder: string, file: string): string => {
   try {
     return readFileSync(join(folder, file), 'utf8').trim();
   } catch {
@@ -22,32 +23,32 @@ const text = (folder: string, file: string): string => {
   }
 };
 
-/**
- * Walks up sysfs from `/sys/class/CLASS/NAME/device` to the USB interface and its device; undefined when the node
- * hangs on no USB bus, or is just going away.
- */
-export const linuxUsbPlace = (classEntry: string): UsbPlace | undefined => {
+/** Walks up sysfs to the USB interface and its device; undefined when the folder hangs on no USB bus, or is just going away. */
+export const usbPlaceAbove = (below: string): UsbPlace | undefined => {
   let folder: string;
   try {
-    folder = realpathSync(join(classEntry, 'device'));
+    folder = realpathSync(below);
   } catch {
     return undefined;
   }
   let interfaceNumber = 0;
   for (; folder !== dirname(folder); folder = dirname(folder)) {
-    const number = text(folder, 'bInterfaceNumber');
+    const number = sysfsText(folder, 'bInterfaceNumber');
     if (number !== '') interfaceNumber = Number.parseInt(number, 16);
-    if (text(folder, 'busnum') === '') continue;
+    if (sysfsText(folder, 'busnum') === '') continue;
     return {
       port: basename(folder),
-      bus: Number(text(folder, 'busnum')),
-      address: Number(text(folder, 'devnum')),
+      bus: Number(sysfsText(folder, 'busnum')),
+      address: Number(sysfsText(folder, 'devnum')),
       interfaceNumber,
-      vendorId: Number.parseInt(text(folder, 'idVendor'), 16),
-      productId: Number.parseInt(text(folder, 'idProduct'), 16),
-      product: text(folder, 'product'),
-      serial: text(folder, 'serial'),
+      vendorId: Number.parseInt(sysfsText(folder, 'idVendor'), 16),
+      productId: Number.parseInt(sysfsText(folder, 'idProduct'), 16),
+      product: sysfsText(folder, 'product'),
+      serial: sysfsText(folder, 'serial'),
     };
   }
   return undefined;
 };
+
+/** The same from a node of a class: `/sys/class/CLASS/NAME`. */
+export const linuxUsbPlace = (classEntry: string): UsbPlace | undefined => usbPlaceAbove(join(classEntry, 'device'));

@@ -1,8 +1,38 @@
 import { DriverError } from '@bedsign/drivers';
-
-type UsbDevice = Awaited<ReturnType<typeof import('usb')['usb']['getDevices']>>[number];
-
 import { namedFailure } from './named-failure.ts';
+
+/** What WebUSB tells of an interface. */
+export type UsbInterface = {
+  readonly interfaceNumber: number;
+  readonly alternate: {
+    readonly interfaceClass: number;
+    readonly endpoints: readonly {
+      readonly endpointNumber: number;
+      readonly direction: 'in' | 'out';
+      readonly type: string;
+    }[];
+  };
+};
+
+/** A device as the `usb` library has it; each listing makes new ones, with handles of their own. */
+export type UsbDevice = { readonly configuration: { readonly interfaces: readonly UsbInterface[] } | null } & Pick<
+  Awaited<ReturnType<typeof import('usb')['usb']['getDevices']>>[number],
+  | 'vendorId'
+  | 'productId'
+  | 'serialNumber'
+  | 'bus'
+  | 'address'
+  | 'open'
+  | 'close'
+  | 'claimInterface'
+  | 'releaseInterface'
+  | 'detachKernelDriver'
+  | 'attachKernelDriver'
+  | 'clearHalt'
+  | 'nativeControlTransferIn'
+  | 'nativeTransferIn'
+  | 'nativeTransferOut'
+>;
 
 export type UsbIdentity = {
   vendorId: number;
@@ -11,18 +41,15 @@ export type UsbIdentity = {
   place?: { bus: number; address: number };
 };
 
-/** Loaded when a device first needs it: its native code stays out of processes that never do. */
-const loadUsb = async () => (await import('usb')).usb;
-
-/** All USB devices that the system lets us list. */
-export const listUsb = async (): Promise<UsbDevice[]> => (await loadUsb()).getDevices();
+/** All USB devices that the system lets us list. The library is loaded when a device first needs it: its native code stays out of processes that never do. */
+export const listUsb = async (): Promise<UsbDevice[]> => (await import('usb')).usb.getDevices();
 
 /** The bus number of `usb`'s text: `1`, `001` or `1-1.2`. */
-export const busNumber = (bus: string): number => Number.parseInt(bus, 10);
+const busNumber = (bus: string): number => Number.parseInt(bus, 10);
 
-/** The device itself, among equal ones by its place on the bus; opened, and closed again after `use`. */
-export const withUsbDevice = async <T>(wanted: UsbIdentity, use: (device: UsbDevice) => Promise<T>): Promise<T> => {
-  const equal = (await listUsb()).filter(
+/** The device itself, opened, among equal ones by its place on the bus. LOST when it is not there any more. */
+export const openUsbDevice = async (wanted: UsbIdentity, list = listUsb): Promise<UsbDevice> => {
+  const equal = (await list()).filter(
     (device) => device.vendorId === wanted.vendorId && device.productId === wanted.productId,
   );
   const { place } = wanted;
@@ -36,6 +63,12 @@ export const withUsbDevice = async <T>(wanted: UsbIdentity, use: (device: UsbDev
   } catch (thrown) {
     throw namedFailure('open the USB device', thrown);
   }
+  return device;
+};
+
+/** Opens the device, and closes it again after `use`. */
+export const withUsbDevice = async <T>(wanted: UsbIdentity, use: (device: UsbDevice) => Promise<T>): Promise<T> => {
+  const device = await openUsbDevice(wanted);
   try {
     return await use(device);
   } finally {

@@ -3,6 +3,7 @@ import { DriverError } from '../../driver-error.ts';
 import { createJobQueue } from '../../job-queue.ts';
 import type { ScsiDeviceSide, ScsiTransport } from '../../mass-storage/scsi-transport.ts';
 import { answerStandardCommand } from '../../mass-storage/standard-commands.ts';
+import { simulatedTokenInquiry } from './ids.ts';
 
 /**
  * APDUs through a mass-storage device (GM/T 0017 §10.4): vendor command FE, 01 to send and 02 to receive, the first with
@@ -57,8 +58,7 @@ export const chipDrive = (chip: ApduDeviceSide, serial: string): ScsiDeviceSide 
     product: 'Token drive (SIMULATED)',
     serial,
     async command(block, data) {
-      if (block[0] !== operation)
-        return answerStandardCommand(block, { vendor: 'BEDSIGN', product: 'SIMULATED TOKEN', revision: '1.0' });
+      if (block[0] !== operation) return answerStandardCommand(block, { ...simulatedTokenInquiry, revision: '1.0' });
       if (block[1] === direction.receive) {
         const answer = waiting;
         waiting = undefined;

@@ -22,6 +22,8 @@ export type ChipStore = { load(): Uint8Array | null; save(bytes: Uint8Array): vo
 export type SimulatedChip = {
   device: ApduDeviceSide;
   connect(): Promise<ApduTransport>;
+  /** Its owner gives it another PIN, elsewhere. */
+  changePin(pin: string): Promise<void>;
   unplug(): void;
   plug(): void;
   readonly plugged: boolean;
@@ -33,7 +35,11 @@ const reply = (data: ArrayLike<number>): Response => ({ data: Uint8Array.from(da
 const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The chip's own side of GM/T 0017. The key pair is made inside when it first has power; no command gives the private half out. */
-export const simulateChip = (crypto: ChipCrypto, store: ChipStore): SimulatedChip => {
+export const simulateChip = (
+  crypto: ChipCrypto,
+  store: ChipStore,
+  { pin = simulatedChipPin, label = `${simulatedLabel} GM/T 0017 chip` }: { pin?: string; label?: string } = {},
+): SimulatedChip => {
   let memory: Promise<ChipMemory> | undefined;
   let applicationOpen = false;
   let containerOpen = false;
@@ -57,7 +63,7 @@ export const simulateChip = (crypto: ChipCrypto, store: ChipStore): SimulatedChi
       ...crypto.generateKeyPair(),
       serial: crypto.random(8),
       triesLeft: maxTries,
-      pinKey: await pinKey(simulatedChipPin, crypto),
+      pinKey: await pinKey(pin, crypto),
     };
     store.save(encodeMemory(made));
     return made;
@@ -91,7 +97,7 @@ export const simulateChip = (crypto: ChipCrypto, store: ChipStore): SimulatedChi
         encodeDeviceInfo({
           manufacturer: 'BedSign',
           issuer: 'BedSign',
-          label: `${simulatedLabel} GM/T 0017 chip`,
+          label,
           serial: `${simulatedLabel}-${hex(memory.serial)}`,
         }),
       ),
@@ -176,6 +182,12 @@ export const simulateChip = (crypto: ChipCrypto, store: ChipStore): SimulatedChi
         await connection.close();
         throw error;
       }
+    },
+    async changePin(next) {
+      memory ??= powerUp();
+      const working = await memory;
+      working.pinKey = await pinKey(next, crypto);
+      store.save(encodeMemory(working));
     },
     plug: port.plug,
     unplug: port.unplug,

@@ -5,6 +5,7 @@ import type { ScsiDeviceSide, ScsiTransport } from '../../mass-storage/scsi-tran
 import { answerStandardCommand } from '../../mass-storage/standard-commands.ts';
 import { createSimulatedPort } from '../../simulated-port.ts';
 import { drawFingerprint } from './fingerprint-image.ts';
+import { simulatedEf01Inquiry } from './ids.ts';
 import { defaultSize } from './image.ts';
 import { createPacketParser, encodePacket, pid } from './packet-codec.ts';
 import { ackLength, scsiImageSize, tunnel } from './scsi-link.ts';
@@ -68,7 +69,7 @@ export const simulateScsiReader = (
         return new Uint8Array();
       }
       if (command[0] !== tunnel.fromModule)
-        return answerStandardCommand(command, { vendor: 'BEDSIGN', product: 'SIMULATED EF01', revision: '1.0' });
+        return answerStandardCommand(command, { ...simulatedEf01Inquiry, revision: '1.0' });
       const next = waiting.shift();
       if (next && next.length > length) waiting.unshift(next.subarray(length));
       return next?.subarray(0, length);

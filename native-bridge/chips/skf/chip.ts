@@ -54,13 +54,11 @@ const startProcess = () => {
   };
 };
 
-/**
- * Opens the signing container of the first token that a maker's SKF library (GM/T 0016) finds. NOT_CONNECTED when there
- * is none; CHIP when the library, the application or the container is missing; PROTOCOL when its structures are not as the
- * profile says; LOST when the library crashes. Nothing ever takes the library's place.
- */
-export const openSkfChip = async (profile: SkfProfile): Promise<SecurityChip & { processId: number | undefined }> => {
-  const library = startProcess();
+type SkfProcess = ReturnType<typeof startProcess>;
+export type SkfChip = SecurityChip & { processId: number | undefined };
+
+/** The chip that has been opened in this process, which ends with it. */
+const openIn = async (library: SkfProcess, profile: SkfProfile): Promise<SkfChip> => {
   const lost = createLatch();
   let closed = false;
   const identity = await library.call({ what: 'open', profile }).catch((error: unknown) => {
@@ -123,6 +121,46 @@ export const openSkfChip = async (profile: SkfProfile): Promise<SecurityChip & {
       clearInterval(watch);
       if (!lost.done) await library.call({ what: 'close' }).catch(() => undefined);
       library.end();
+    },
+  };
+};
+
+/**
+ * A maker's SKF library (GM/T 0016). CHIP when the library, the application or the container is missing; PROTOCOL when its
+ * structures are not as the profile says; LOST when it crashes. Nothing ever takes the library's place.
+ */
+export const createSkfLibrary = (profile: SkfProfile) => {
+  /** A process without an open chip: who only looks whether a token is there keeps it, and the next opening takes it. */
+  let idle: SkfProcess | undefined;
+  const take = (): SkfProcess => {
+    const library = idle ?? startProcess();
+    idle = undefined;
+    return library;
+  };
+  const keep = (library: SkfProcess) => {
+    idle = library;
+    library.onEnded(() => {
+      if (idle === library) idle = undefined;
+    });
+  };
+  return {
+    /** Names of the tokens that are plugged in. */
+    async names(): Promise<string[]> {
+      const library = take();
+      try {
+        const names = await library.call({ what: 'names', profile });
+        keep(library);
+        return names;
+      } catch (thrown) {
+        library.end();
+        throw thrown;
+      }
+    },
+    /** Opens the signing container of the first token; NOT_CONNECTED when there is none. */
+    open: (): Promise<SkfChip> => openIn(take(), profile),
+    close(): void {
+      idle?.end();
+      idle = undefined;
     },
   };
 };

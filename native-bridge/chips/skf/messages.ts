@@ -11,6 +11,7 @@ export type SkfIdentity = {
 
 /** What the station asks of the process that holds the library, one at a time; and what each is answered with. */
 export type SkfRequest =
+  | { id: number; what: 'names'; profile: SkfProfile }
   | { id: number; what: 'open'; profile: SkfProfile }
   | { id: number; what: 'verifyPin'; pin: string }
   | { id: number; what: 'sign'; e: Uint8Array }
@@ -19,6 +20,7 @@ export type SkfRequest =
   | { id: number; what: 'close' };
 
 export type SkfResults = {
+  names: string[];
   open: SkfIdentity;
   verifyPin: PinState;
   sign: Uint8Array;

@@ -7,14 +7,13 @@ import {
   deviceInfoLength,
   signatureBlobLength,
 } from './structures.ts';
-import { cText, loadSkfLibrary, readUlong, ulong } from './vendor-library.ts';
+import { cText, readUlong, type SkfLibrary, ulong } from './vendor-library.ts';
 
 const userPin = 1;
 const signingKey = 1;
 
 /** The first device of a maker's library with its signing container open. Runs where a crash of the library may do no harm. */
-export const openInLibrary = (profile: SkfProfile) => {
-  const skf = loadSkfLibrary(profile);
+export const openInLibrary = (skf: SkfLibrary, profile: SkfProfile) => {
   const [name] = skf.names();
   if (name === undefined) throw new DriverError('NOT_CONNECTED', 'SKF_EnumDev finds no device');
   const device = skf.handle('SKF_ConnectDev', cText(name));

@@ -2,8 +2,17 @@
 import { DriverError } from '@bedsign/drivers';
 import type { SkfAnswer, SkfRequest } from './messages.ts';
 import { type OpenedInLibrary, openInLibrary } from './opened-chip.ts';
+import type { SkfProfile } from './profile.ts';
+import { loadSkfLibrary, type SkfLibrary } from './vendor-library.ts';
 
+let loaded: SkfLibrary | undefined;
 let opened: OpenedInLibrary | undefined;
+
+/** One process serves one profile. */
+const library = (profile: SkfProfile): SkfLibrary => {
+  loaded ??= loadSkfLibrary(profile);
+  return loaded;
+};
 
 const chip = (): OpenedInLibrary => {
   if (!opened) throw new DriverError('NOT_CONNECTED');
@@ -11,8 +20,10 @@ const chip = (): OpenedInLibrary => {
 };
 const run = (request: SkfRequest): unknown => {
   switch (request.what) {
+    case 'names':
+      return library(request.profile).names();
     case 'open':
-      opened = openInLibrary(request.profile);
+      opened = openInLibrary(library(request.profile), request.profile);
       return opened.identity;
     case 'verifyPin':
       return chip().verifyPin(request.pin);

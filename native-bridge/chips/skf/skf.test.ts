@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { DriverError } from '@bedsign/drivers';
 import fc from 'fast-check';
-import { openSkfChip } from './chip.ts';
+import { createSkfLibrary } from './chip.ts';
 import type { SkfProfile } from './profile.ts';
 import { decodeDeviceInfo, decodeNames, decodePublicKey, decodeSignature } from './structures.ts';
 
@@ -21,6 +21,7 @@ const profile = (change: Partial<SkfProfile> = {}): SkfProfile => ({
   container: 'SIGN',
   ...change,
 });
+const openSkfChip = (of: SkfProfile) => createSkfLibrary(of).open();
 const token = (how: 'present' | 'absent' | 'crash' | 'hang') => writeFileSync(join(folder, 'control'), how);
 
 before(() => {
@@ -104,6 +105,23 @@ test('pulled out while signing, and pulled out while idle: LOST, and told', asyn
   token('absent');
   await lostOf(idle);
   await assert.rejects(idle.random(1), { code: 'LOST' });
+});
+
+test('whoever only looks keeps one process, which the chip then takes over', async () => {
+  const library = createSkfLibrary(profile());
+  token('absent');
+  assert.deepEqual(await library.names(), []);
+  assert.deepEqual(await library.names(), []);
+  token('present');
+  assert.deepEqual(await library.names(), ['STUB token 1']);
+  const chip = await library.open();
+  assert.equal(chip.serial, 'STUB0001');
+  await chip.close();
+  token('crash');
+  await assert.rejects(library.names(), { code: 'LOST' });
+  token('present');
+  assert.equal((await library.names()).length, 1);
+  library.close();
 });
 
 test('a library that crashes takes its process with it and nothing else', async () => {

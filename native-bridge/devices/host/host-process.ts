@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { check } from '@bedsign/contract';
 import { createLatch, createListeners, DriverError } from '@bedsign/drivers';
 import type { Type } from 'typebox';
+import type { DeviceSettings } from '../device-settings.ts';
 import {
   Answer,
   failureError,
@@ -17,9 +18,12 @@ import {
 type Pending = { resolve(result: unknown): void; reject(error: unknown): void };
 
 /** One life of the device process, as the station sees it: calls, events, and its end. */
-export const startHostProcess = (entry: string) => {
+export const startHostProcess = (entry: string, settings: DeviceSettings = {}) => {
   // Its stdout would mix with the station's, which is a protocol of its own.
-  const child: ChildProcess = fork(entry, [], { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+  const child: ChildProcess = fork(entry, [JSON.stringify(settings)], {
+    serialization: 'advanced',
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
   const ended = createLatch();
   const pending = new Map<number, Pending>();
   const events = createListeners<[HostEvent, unknown]>();

@@ -13,9 +13,10 @@ import { hostedSource } from './hosted-source.ts';
 const entry = fileURLToPath(new URL('../../testing/simulator-host.ts', import.meta.url));
 const nowMicros = () => performance.now() * 1000;
 const nobody = () => undefined;
+const noPins = { known: () => null, keep: nobody, forget: nobody };
 
 const start = (t: TestContext) => {
-  const source = hostedSource(nowMicros, entry);
+  const source = hostedSource(nowMicros, {}, entry);
   t.after(source.close);
   return source;
 };
@@ -71,9 +72,9 @@ test('fingerprint and chip: results, progress and named failures cross', async (
 });
 
 test('the device process is killed: the pad is lost, named, and comes back in a new process', async (t) => {
-  const source = hostedSource(nowMicros, entry);
+  const source = hostedSource(nowMicros, {}, entry);
   const seen: string[] = [];
-  const devices = openDeviceSet(source, {
+  const devices = openDeviceSet(source, noPins, {
     sample: nobody,
     chip: nobody,
     change: () => seen.push(`${devices.pad.view().state} ${devices.pad.view().failure?.code ?? ''}`.trim()),
@@ -96,7 +97,7 @@ test('the device process is killed: the pad is lost, named, and comes back in a 
 });
 
 test('a process that cannot start, or talks nonsense, is a named failure', async (t) => {
-  const absent = hostedSource(nowMicros, '/nonexistent/host.ts');
+  const absent = hostedSource(nowMicros, {}, '/nonexistent/host.ts');
   t.after(absent.close);
   await assert.rejects(absent.open.pad(nobody), { code: 'DEVICE_PROCESS_ENDED' });
   await assert.rejects(absent.open.pad(nobody), { code: 'DEVICE_PROCESS_ENDED' });

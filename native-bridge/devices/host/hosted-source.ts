@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { BedSignError } from '@bedsign/contract';
 import { createListeners } from '@bedsign/drivers';
 import { createBackOff } from '../back-off.ts';
+import type { DeviceSettings } from '../device-settings.ts';
 import type { DeviceKind, DeviceSource, Devices, Found } from '../device-source.ts';
 import { type HostProcess, startHostProcess } from './host-process.ts';
 import { hostedChip, hostedPad, hostedReader } from './hosted-devices.ts';
@@ -13,6 +14,7 @@ import { monotonicMicros } from './monotonic.ts';
  */
 export const hostedSource = (
   nowMicros: () => number,
+  settings: DeviceSettings = {},
   entry = fileURLToPath(new URL('./main.ts', import.meta.url)),
 ): DeviceSource => {
   const backOff = createBackOff(250, 10_000);
@@ -24,7 +26,7 @@ export const hostedSource = (
   const running = (): HostProcess => {
     if (host && !host.ended) return host;
     if (closed || !backOff.ready) throw new BedSignError('DEVICE_PROCESS_ENDED');
-    const started = startHostProcess(entry);
+    const started = startHostProcess(entry, settings);
     host = started;
     started.on('plug', () => plugs.emit());
     started.onEnded(() => {

@@ -1,7 +1,7 @@
 /** `npm run devices`: what is plugged in and whether it can be used; `--watch` tells it again with every plug. */
 import { parseArgs } from 'node:util';
+import { createFinders } from '../real/finders.ts';
 import { onUsbPlug } from '../real/plug-events.ts';
-import { finders } from '../real/real-source.ts';
 import { deviceTable } from './device-table.ts';
 
 /** After a plug the system still makes the device's nodes, milliseconds. */
@@ -9,8 +9,10 @@ const settleMs = 1000;
 
 const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
 
+const { find } = createFinders({});
+
 const tell = async (): Promise<void> => {
-  const found = (await Promise.all(Object.values(finders).map((find) => find()))).flat();
+  const found = (await Promise.all([find.pad(), find.reader(), find.chip()])).flat();
   const rows = await deviceTable(found, () => performance.now() * 1000);
   if (rows.length > 0) console.table(rows);
   else console.log('没有找到签名板、指纹仪或安全芯片：请检查 USB 线。No device found: check the USB cable.');

@@ -1,23 +1,17 @@
 import { DriverError } from '@bedsign/drivers';
 import type { DeviceKind, DeviceSource, Devices, Found } from '../device-source.ts';
 import type { Candidate } from './candidate.ts';
-import { findPads } from './find-pads.ts';
-import { findReaders } from './find-readers.ts';
+import { createFinders, type Finders } from './finders.ts';
 import { onUsbPlug } from './plug-events.ts';
 
-type Finders = { [K in DeviceKind]: () => Promise<Candidate<K>[]> };
-
-/** How the plugged-in devices of each kind are found. */
-export const finders: Finders = { pad: findPads, reader: findReaders, chip: async () => [] };
-
 /** Devices through node-hid, serialport and usb. `nowMicros` is the clock of pads that have none. */
-export const realSource = (nowMicros: () => number): DeviceSource => {
+export const realSource = (nowMicros: () => number, { find, close }: Finders = createFinders({})): DeviceSource => {
   const inUse = new Set<string>();
   const last: Partial<Record<DeviceKind, string>> = {};
 
   /** Those that are free, and first the one that was open last: a replugged pad comes back before its twin. */
   const candidates = async <K extends DeviceKind>(kind: K): Promise<Candidate<K>[]> => {
-    const free = (await finders[kind]()).filter(({ key }) => !inUse.has(key));
+    const free = (await find[kind]()).filter(({ key }) => !inUse.has(key));
     return free.sort((a, b) => Number(b.key === last[kind]) - Number(a.key === last[kind]));
   };
   const open =
@@ -33,11 +27,11 @@ export const realSource = (nowMicros: () => number): DeviceSource => {
           const device = await candidate.open(nowMicros);
           last[kind] = key;
           device.onLost(release);
-          const { close } = device;
+          const { close: closeDevice } = device;
           return Object.assign(device, {
             async close() {
               release();
-              await close();
+              await closeDevice();
             },
           });
         } catch (thrown) {
@@ -53,6 +47,6 @@ export const realSource = (nowMicros: () => number): DeviceSource => {
     open: { pad: open('pad'), reader: open('reader'), chip: open('chip') },
     onPlug: onUsbPlug,
     simulation: null,
-    close: async () => undefined,
+    close: async () => close(),
   };
 };

@@ -3,6 +3,7 @@ import { useTexts } from '../../shared/i18n/language.tsx';
 import { State } from '../../shared/staff/state.tsx';
 import { ErrorNote } from '../../shared/ui/error-note.tsx';
 import { nurseTexts } from '../texts.ts';
+import { ChipPinForm } from './chip-pin-form.tsx';
 import { DeviceHealth } from './device-health.tsx';
 
 export const kindTexts = { pad: 'padOf', reader: 'readerOf', chip: 'chipOf' } as const;
@@ -10,6 +11,7 @@ export const kindTexts = { pad: 'padOf', reader: 'readerOf', chip: 'chipOf' } as
 export const stateTexts = {
   absent: 'absent',
   opening: 'connecting',
+  locked: 'locked',
   ready: 'ready',
   capturing: 'capturing',
   lost: 'lost',
@@ -48,6 +50,7 @@ export const DeviceCard = ({ device }: { device: DeviceView }) => {
         </>
       )}
       <ErrorNote failure={problem(device)} />
+      {state === 'locked' && device.failure?.code !== 'CHIP_PIN_LOCKED' && <ChipPinForm device={device} />}
       {model !== '' && <DeviceHealth device={device} />}
     </article>
   );
