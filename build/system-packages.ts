@@ -1,12 +1,13 @@
 /**
  * Makes sure that what the start or the tests need from the operating system is there: installs it when root on a
- * Debian-like system, otherwise prints the one apt-get line and stops. Run by npm before `start` and `test`.
+ * Debian-like system, otherwise prints the one apt-get line and stops. Run by npm before `start`, `test` and
+ * `usb-bench`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { argv, env, exit, getuid, stderr } from 'node:process';
 
-type Purpose = 'start' | 'test';
+type Purpose = 'start' | 'test' | 'usb-bench';
 type Need = { package: string; sign: string; for: Purpose[]; why: string };
 
 /** One row per Debian package: the file that shows that it is installed, and what needs it. */
@@ -55,11 +56,21 @@ const needs: Need[] = [
     why: 'stamps Windows programs and signs the MSI',
   },
   { package: 'qpdf', sign: '/usr/bin/qpdf', for: ['test'], why: 'judges PDF structure' },
+  {
+    package: 'qemu-system-x86',
+    sign: '/usr/bin/qemu-system-x86_64',
+    for: ['usb-bench'],
+    why: 'runs a kernel with emulated USB ports',
+  },
+  { package: 'busybox-static', sign: '/bin/busybox', for: ['usb-bench'], why: 'starts that guest' },
+  { package: 'kmod', sign: '/sbin/modprobe', for: ['usb-bench'], why: "knows what its kernel's modules need" },
+  { package: 'cpio', sign: '/usr/bin/cpio', for: ['usb-bench'], why: 'packs its file system' },
+  { package: 'binutils', sign: '/usr/bin/strip', for: ['usb-bench'], why: 'makes it smaller' },
 ];
 
 /** `npm start` shows pages only where there is a display; without one it prints their addresses and needs nothing. */
 const applies = (purpose: Purpose): boolean =>
-  purpose === 'test' ||
+  purpose !== 'start' ||
   (process.platform === 'linux' &&
     Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) &&
     !env.ELECTRON_OVERRIDE_DIST_PATH &&
@@ -86,4 +97,4 @@ const main = (purpose: Purpose): number => {
   return 1;
 };
 
-exit(main(argv[2] === 'test' ? 'test' : 'start'));
+exit(main((['test', 'usb-bench'] as const).find((purpose) => purpose === argv[2]) ?? 'start'));

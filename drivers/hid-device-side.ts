@@ -2,7 +2,8 @@ import type { Unsubscribe } from './listeners.ts';
 
 /**
  * The device's own side of one HID interface: what a simulator offers to whoever carries its bytes, be it a transport in
- * a test or an emulated USB port. In every buffer the first byte is the report ID, 0 where the device has none.
+ * a test or an emulated USB port. The first byte of a buffer is the report ID; a device without IDs sends its input reports
+ * without one, and has 0 there in all other reports.
  */
 export type HidDeviceSide = {
   vendorId: number;

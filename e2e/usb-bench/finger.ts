@@ -1,0 +1,8 @@
+import { drawFingerprint } from '../../drivers/readers/ef01/fingerprint-image.ts';
+
+/** Drawn once, before anything is plugged in: on emulated processors it takes seconds in which nobody is answered. */
+let drawn: Uint8Array | undefined;
+export const finger = (): Uint8Array => {
+  drawn ??= drawFingerprint('bench');
+  return drawn;
+};
