@@ -22,6 +22,12 @@ export const WorkstationSettings = Type.Partial(
     /** The station's own port on 127.0.0.1. */
     port: Type.Integer({ minimum: 1, maximum: 65_535 }),
     shell: Type.Enum([...shellPreferences]),
+    /** Simulated ones only for training: their evidence is refused by a server in production. */
+    devices: Type.Enum(['real', 'simulated']),
+    /** JSON file: the maker's library of the security chip, and the names inside it. */
+    chipProfile: File,
+    /** Serial line of a Topaz pad. */
+    serialPad: File,
   }),
   closed,
 );

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { asBedSignError, BedSignError, check, Hello } from '@bedsign/contract';
 import { type TSchema, Type } from 'typebox';
+import { ChipProfile, type DeviceSettings } from './devices/device-settings.ts';
 import type { StationOptions } from './station.ts';
 
 export const usage =
-  'station --data DIR --server URL --port N --pages DIST_DIR --credential FILE [--trust ROOT.pem] [--tls-root ROOT.pem] [--demo-logins FILE] [--devices real|simulated]';
+  'station --data DIR --server URL --port N --pages DIST_DIR --credential FILE [--trust ROOT.pem] [--tls-root ROOT.pem] [--demo-logins FILE] [--devices real|simulated] [--chip-profile FILE] [--serial-pad PORT]';
 
 const CredentialFile = Type.Object({ id: Type.String(), name: Type.String(), token: Type.String({ minLength: 1 }) });
 const DemoLoginsFile = Hello.properties.demoLogins;
@@ -35,12 +36,20 @@ const readArguments = (argv: string[]) => {
         'tls-root': text,
         'demo-logins': text,
         devices: text,
+        'chip-profile': text,
+        'serial-pad': text,
       },
     }).values;
   } catch (cause) {
     throw invalid(cause instanceof Error ? cause.message : '', cause);
   }
 };
+
+/** What real devices do not tell of themselves, and IT does. */
+export const deviceSettings = (values: { 'chip-profile'?: string; 'serial-pad'?: string }): DeviceSettings => ({
+  ...(values['chip-profile'] !== undefined && { chip: readJson(ChipProfile, values['chip-profile']) }),
+  ...(values['serial-pad'] !== undefined && { serialPad: values['serial-pad'] }),
+});
 
 /** The command line as options; CONFIG_INVALID says what is wrong with it. */
 export const parseOptions = (argv: string[]): StationOptions => {
@@ -64,6 +73,7 @@ export const parseOptions = (argv: string[]): StationOptions => {
     port,
     pagesFolder: needed('pages'),
     devices,
+    deviceSettings: deviceSettings(values),
     credential: readJson(CredentialFile, needed('credential')),
     ...(values.trust === undefined ? {} : { rootFile: values.trust }),
     ...(tlsRootFile === undefined ? {} : { tlsRootFile }),

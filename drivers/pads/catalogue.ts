@@ -77,7 +77,7 @@ export type SerialPadFamily = Family & {
   transport: 'serial';
   models: readonly {
     model: PadModel;
-    line: { baudRate: number; dataBits: number; parity: string; stopBits: number };
+    line: { baudRate: number; dataBits: 7 | 8; parity: 'none' | 'odd' | 'even'; stopBits: 1 | 2 };
     open(stream: ByteStream, nowMicros: () => number): Promise<Pad>;
     simulate(): SimulatedWriter & { connect(): Promise<ByteStream> };
   }[];

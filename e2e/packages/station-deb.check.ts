@@ -83,7 +83,12 @@ for (const suite of Object.keys(suites) as Suite[])
 
     tree.run('dpkg', '-i', '/tmp/bedsign.deb');
     assert.equal(tree.run('dpkg', '--verify', 'bedsign-station'), '');
-    const policy = { serverUrl: server.ready.url, caCertificate: '/etc/bedsign/root.pem', port: 8641 };
+    const policy = {
+      serverUrl: server.ready.url,
+      caCertificate: '/etc/bedsign/root.pem',
+      port: 8641,
+      devices: 'simulated',
+    };
     writeFileSync(tree.path('etc/bedsign/policy.json'), JSON.stringify(policy));
     tree.copyIn(folders(data).trust, 'etc/bedsign/root.pem');
     tree.copyIn(folders(data).credential, 'etc/bedsign/station-credential.json');

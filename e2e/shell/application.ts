@@ -66,7 +66,12 @@ export const installApplication = async (data: string, serverUrl: string) => {
     credentialFile: copied('credential.json', folders(data).credential),
     dataFolder: join(userFolder(join(folder, 'var')), 'data'),
   };
-  const policy = { serverUrl, port: await freePort(), caCertificate: copied('root.pem', folders(data).trust) };
+  const policy = {
+    serverUrl,
+    port: await freePort(),
+    caCertificate: copied('root.pem', folders(data).trust),
+    devices: 'simulated',
+  };
   writeFileSync(places.policyFile, JSON.stringify(policy));
   const programs = {
     node,

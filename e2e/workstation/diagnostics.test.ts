@@ -36,7 +36,7 @@ test('diagnostics of a workstation at work show its settings and devices, and no
     'id' | 'name' | 'token',
     string
   >;
-  const policy = { serverUrl: server.ready.url, caCertificate: folders(data).trust };
+  const policy = { serverUrl: server.ready.url, caCertificate: folders(data).trust, devices: 'simulated' };
   const places = testPlaces(t, { policy, credential });
   const noRegistry = () => ({});
   const settings = readSettings(places, noRegistry);

@@ -30,6 +30,7 @@ test('policy beats registry beats user beats default, value by value, and each s
     shell: { value: 'browser', source: 'user', where: places.userFile },
     credentialFile: { value: places.credentialFile, source: 'default', where: '' },
     autostart: { value: true, source: 'default', where: '' },
+    devices: { value: 'real', source: 'default', where: '' },
   });
 });
 
@@ -61,11 +62,15 @@ test('a bad registry value is named with its key', (t) => {
 });
 
 test('the station starts with exactly what was set', (t) => {
-  const policy = { serverUrl: 'https://sign.local:8600', caCertificate: '/etc/bedsign/roots.pem', stationId: 's1' };
+  const policy = {
+    ...{ serverUrl: 'https://sign.local:8600', caCertificate: '/etc/bedsign/roots.pem', stationId: 's1' },
+    ...{ chipProfile: '/etc/bedsign/chip.json', serialPad: '/dev/ttyS0' },
+  };
   const places = testPlaces(t, { policy, credential });
   assert.deepEqual(stationArguments(places, readSettings(places, none), '/pages'), [
     ...['--data', places.dataFolder, '--server', policy.serverUrl, '--pages', '/pages'],
     ...['--port', '8601', '--credential', places.credentialFile],
+    ...['--devices', 'real', '--chip-profile', policy.chipProfile, '--serial-pad', policy.serialPad],
     ...['--trust', policy.caCertificate, '--tls-root', policy.caCertificate],
   ]);
 });

@@ -3,10 +3,15 @@ import { namedFailure } from './named-failure.ts';
 
 const writeTimeoutMs = 2000;
 
-/** Opens one serial line, 8N1, for us alone. CDC-ACM modules ignore the rate. */
-export const openSerial = async (path: string, baudRate = 57_600): Promise<ByteStream> => {
+export type SerialSettings = { baudRate: number; dataBits: 7 | 8; parity: 'none' | 'odd' | 'even'; stopBits: 1 | 2 };
+
+/** What EF01 modules leave their factory with; CDC-ACM ones ignore it. */
+const ef01Line: SerialSettings = { baudRate: 57_600, dataBits: 8, parity: 'none', stopBits: 1 };
+
+/** Opens one serial line for us alone. */
+export const openSerial = async (path: string, line: SerialSettings = ef01Line): Promise<ByteStream> => {
   const { SerialPort } = await import('serialport');
-  const port = new SerialPort({ path, baudRate, autoOpen: false });
+  const port = new SerialPort({ path, ...line, autoOpen: false });
   const data = createListeners<[Uint8Array]>();
   const lost = createLatch();
   let closed = false;

@@ -1,4 +1,12 @@
-import { ef01SerialIds, huionV2Ids, padCatalogue, simulatedEf01Serial, ugeeV2Ids } from '@bedsign/drivers';
+import {
+  ef01Drives,
+  ef01SerialIds,
+  gmt0017Drives,
+  huionV2Ids,
+  padCatalogue,
+  simulatedEf01Serial,
+  ugeeV2Ids,
+} from '@bedsign/drivers';
 
 /** Product IDs by vendor ID; `any`: whatever this vendor makes. */
 type Ids = Map<number, Set<number> | 'any'>;
@@ -25,6 +33,13 @@ const readerIds = (): Ids => {
   const ids: Ids = new Map();
   for (const [vendorId, products] of Object.entries(ef01SerialIds))
     if (Number(vendorId) !== simulatedEf01Serial.vendorId) add(ids, Number(vendorId), products);
+  return ids;
+};
+
+/** Fingerprint modules and tokens in drives, as far as USB identifiers name them. */
+const driveIds = (): Ids => {
+  const ids: Ids = new Map();
+  for (const row of [...ef01Drives, ...gmt0017Drives]) if ('vendorId' in row) add(ids, row.vendorId, [row.productId]);
   return ids;
 };
 
@@ -56,6 +71,7 @@ const open = (group: string): string => `MODE="0660", GROUP="${group}", TAG+="ua
 export const udevRules = (): string => {
   const pads = padIds();
   const readers = readerIds();
+  const drives = driveIds();
   return [
     '# 床旁签 BedSign：签名板与指纹模块的访问权限。由设备目录生成：npm run udev-rules',
     '# Access to signature pads and fingerprint modules; made from the table of devices by npm run udev-rules.',
@@ -71,6 +87,10 @@ export const udevRules = (): string => {
     '# Fingerprint modules on serial lines, which are no modems',
     ...rules('tty', matches(readers, 'ATTRS'), `${open('dialout')}, ENV{ID_MM_PORT_IGNORE}="1"`),
     ...rules('usb', matches(readers, 'ATTR'), 'ENV{ID_MM_DEVICE_IGNORE}="1"'),
+    '',
+    '# Fingerprint modules and security chips that look like drives: opened by us, never mounted',
+    ...rules('usb', matches(drives, 'ATTR'), open('plugdev')),
+    ...rules('block', matches(drives, 'ATTRS'), 'ENV{UDISKS_IGNORE}="1"'),
     '',
     'LABEL="bedsign_end"',
     '',

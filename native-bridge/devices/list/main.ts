@@ -1,5 +1,6 @@
 /** `npm run devices`: what is plugged in and whether it can be used; `--watch` tells it again with every plug. */
 import { parseArgs } from 'node:util';
+import { deviceSettings } from '../../options.ts';
 import { createFinders } from '../real/finders.ts';
 import { onUsbPlug } from '../real/plug-events.ts';
 import { deviceTable } from './device-table.ts';
@@ -7,9 +8,12 @@ import { deviceTable } from './device-table.ts';
 /** After a plug the system still makes the device's nodes, milliseconds. */
 const settleMs = 1000;
 
-const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
+const text = { type: 'string' } as const;
+const { values } = parseArgs({
+  options: { watch: { type: 'boolean', default: false }, 'chip-profile': text, 'serial-pad': text },
+});
 
-const { find } = createFinders({});
+const { find } = createFinders(deviceSettings(values));
 
 const tell = async (): Promise<void> => {
   const found = (await Promise.all([find.pad(), find.reader(), find.chip()])).flat();

@@ -1,11 +1,12 @@
-import { matchPadFamily } from '@bedsign/drivers';
+import { matchPadFamily, padCatalogue } from '@bedsign/drivers';
 import { openHid } from '../../transports/hid.ts';
 import { listHid } from '../../transports/hid-list.ts';
+import { openSerial } from '../../transports/serial.ts';
+import { stuCrypto } from '../stu-crypto.ts';
 import { type Candidate, candidateKey } from './candidate.ts';
 import { openMeasured } from './measured-pad.ts';
 
-/** The pads that are plugged in, by the drivers' catalogue. */
-export const findPads = async (): Promise<Candidate<'pad'>[]> =>
+const hidPads = async (): Promise<Candidate<'pad'>[]> =>
   (await listHid()).flatMap((entry) => {
     const family = matchPadFamily(entry);
     if (!family) return [];
@@ -13,7 +14,29 @@ export const findPads = async (): Promise<Candidate<'pad'>[]> =>
     return [
       {
         ...{ kind: 'pad', family: family.id, key: candidateKey(entry), model, vendorId, productId, serial, port, path },
-        open: async (nowMicros) => openMeasured(await openHid(entry), (transport) => family.open(transport, nowMicros)),
+        open: async (nowMicros) =>
+          openMeasured(await openHid(entry), (transport) => family.open(transport, nowMicros, { crypto: stuCrypto })),
       } satisfies Candidate<'pad'>,
     ];
   });
+
+/** The pad that the administrator says hangs on this line; whether it does, only its first report tells. */
+const serialPad = (path: string, connect: typeof openSerial): Candidate<'pad'>[] =>
+  padCatalogue.flatMap((family) => {
+    const [row] = family.transport === 'serial' ? family.models : [];
+    if (!row) return [];
+    const { model, line, open } = row;
+    return [
+      {
+        ...{ kind: 'pad', family: family.id, key: path, model: model.name, serial: '', port: '', path },
+        ...{ vendorId: 0, productId: 0 },
+        open: async (nowMicros) => open(await connect(path, line), nowMicros),
+      } satisfies Candidate<'pad'>,
+    ];
+  });
+
+/** The pads that are plugged in, by the drivers' catalogue, and the one on the named serial line. */
+export const findPads = async (line?: string, connect = openSerial): Promise<Candidate<'pad'>[]> => [
+  ...(await hidPads()),
+  ...(line === undefined ? [] : serialPad(line, connect)),
+];

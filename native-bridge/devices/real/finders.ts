@@ -12,15 +12,15 @@ import { findSkfChips } from './find-skf-chips.ts';
 export type Finders = { find: { [K in DeviceKind]: () => Promise<Candidate<K>[]> }; close(): void };
 
 /** A maker's library, where there is one, has the chip alone: two ways to one token would disturb each other. */
-export const createFinders = ({ chip }: DeviceSettings, bus: UsbBus = systemBus): Finders => {
+export const createFinders = ({ chip, serialPad }: DeviceSettings, bus: UsbBus = systemBus): Finders => {
   const skf =
     chip?.library === undefined
       ? undefined
       : createSkfLibrary({ ulongBytes: 4, convention: 'cdecl', ...chip, library: chip.library });
   return {
     find: {
-      pad: findPads,
-      reader: findReaders,
+      pad: () => findPads(serialPad),
+      reader: () => findReaders(bus),
       chip: () => (skf ? findSkfChips(skf) : findChips(bus, chip)),
     },
     close: () => skf?.close(),
