@@ -158,9 +158,17 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
   PAD_LOST: { what: 'The pad was disconnected', next: 'Plug it in again; nothing confirmed is lost' },
   FINGERPRINT_NOT_CONNECTED: { what: 'No fingerprint reader found', next: 'Check that its USB cable is plugged in' },
   FINGERPRINT_NO_FINGER: { what: 'No finger was seen', next: 'Lay the finger flat on the window' },
-  FINGERPRINT_POOR_IMAGE: {
-    what: 'The fingerprint is not clear',
-    next: 'Dry the finger, lay it flat, press a little, try again',
+  FINGERPRINT_EMPTY: {
+    what: 'There is hardly any fingerprint in the picture',
+    next: 'Wipe the window, lay the finger flat on its middle, press a little, try again',
+  },
+  FINGERPRINT_PARTIAL: {
+    what: 'Only a small part of the fingerprint was seen',
+    next: 'Lay the whole pad of the finger on the middle, not the tip alone, and try again',
+  },
+  FINGERPRINT_SMEARED: {
+    what: 'The fingerprint is blurred',
+    next: 'Dry the finger, or breathe on it if it is very dry, keep it still, try again',
   },
   FINGERPRINT_FAILED: { what: 'The fingerprint reader failed', next: 'Unplug it, plug it in, try again' },
   CHIP_NOT_CONNECTED: { what: "The pad's security chip was not found", next: 'Unplug the pad and plug it in again' },

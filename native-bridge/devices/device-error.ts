@@ -9,7 +9,6 @@ const names: Record<DeviceKind, Partial<Record<DriverErrorCode, ErrorCode>> & { 
     NOT_CONNECTED: 'FINGERPRINT_NOT_CONNECTED',
     LOST: 'FINGERPRINT_NOT_CONNECTED',
     NO_FINGER: 'FINGERPRINT_NO_FINGER',
-    POOR_IMAGE: 'FINGERPRINT_POOR_IMAGE',
     other: 'FINGERPRINT_FAILED',
   },
   chip: {
@@ -21,6 +20,13 @@ const names: Record<DeviceKind, Partial<Record<DriverErrorCode, ErrorCode>> & { 
   },
 };
 
+/** What was wrong with a fingerprint's picture, by the detail of POOR_IMAGE. */
+const flaws: Record<string, ErrorCode> = {
+  empty: 'FINGERPRINT_EMPTY',
+  partial: 'FINGERPRINT_PARTIAL',
+  smeared: 'FINGERPRINT_SMEARED',
+};
+
 /** What the operating system refuses, whichever the device. */
 const common: Partial<Record<DriverErrorCode, ErrorCode>> = {
   ACCESS_DENIED: 'DEVICE_ACCESS_DENIED',
@@ -29,6 +35,8 @@ const common: Partial<Record<DriverErrorCode, ErrorCode>> = {
 
 export const namedDeviceError = (kind: DeviceKind, thrown: unknown): BedSignError => {
   if (!(thrown instanceof DriverError)) return asBedSignError(thrown);
+  const { code, detail = '', message } = thrown;
   const table = names[kind];
-  return new BedSignError(table[thrown.code] ?? common[thrown.code] ?? table.other, thrown.message, { cause: thrown });
+  const flaw = code === 'POOR_IMAGE' ? flaws[detail] : undefined;
+  return new BedSignError(flaw ?? table[code] ?? common[code] ?? table.other, message, { cause: thrown });
 };

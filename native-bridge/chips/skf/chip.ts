@@ -12,7 +12,7 @@ type Body<R> = R extends unknown ? Omit<R, 'id'> : never;
 
 /** One process with one library in it. Any end of it fails what is under way with LOST. */
 const startProcess = () => {
-  const child = fork(new URL('process.ts', import.meta.url), { serialization: 'advanced', stdio: 'ignore' });
+  const child = fork(new URL('./process.ts', import.meta.url), { serialization: 'advanced', stdio: 'ignore' });
   const ended = createLatch();
   const inTurn = createJobQueue();
   let id = 0;
