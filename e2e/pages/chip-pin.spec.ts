@@ -37,6 +37,7 @@ test('the nurse unlocks the security chip once', async () => {
     await logIn(nurse);
     await nurse.getByTestId('devices-button').click();
     await expect(nurse.getByText('安全芯片口令不正确')).toBeVisible();
+    await nurse.waitForTimeout(800);
     await lookAt(nurse, 'chip-pin-wrong-zh');
     await nurse.keyboard.press('Escape');
     await nurse.getByTestId('language').click();
