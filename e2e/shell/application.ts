@@ -93,9 +93,9 @@ export const installApplication = async (data: string, serverUrl: string) => {
       const child = spawn(program, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
       running.add(child);
       const ended = once(child, 'exit').finally(() => running.delete(child));
-      const { browser, windows } = observeWindows(profile);
+      const { browser, windows, crash } = observeWindows(profile);
       return {
-        ...{ child, ended, browser, windows },
+        ...{ child, ended, browser, windows, crash },
         /** The page whose address holds `name`, once it is there. */
         async page(name: string): Promise<Page> {
           for (;;) {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
+import { crashFolder } from '../../electron/desktop/crash-folder.ts';
 import { collectDiagnostics } from '../../electron/diagnostics/collect.ts';
 import { writeZip } from '../../electron/diagnostics/write-zip.ts';
 import { readSettings } from '../../electron/settings/read-settings.ts';
@@ -63,13 +64,19 @@ test('diagnostics of a workstation at work show its settings and devices, and no
   patient.close();
   await running.stop();
 
+  const dumps = join(crashFolder(places.dataFolder), 'pending');
+  mkdirSync(dumps, { recursive: true });
+  writeFileSync(join(dumps, 'a.dmp'), `memory with ${task.patient.name} in it`);
+
   const zip = join(data, 'diagnostics.zip');
   writeZip(zip, collectDiagnostics(places, noRegistry));
   const files = unzipSync(new Uint8Array(readFileSync(zip)));
   const all = Object.values(files)
     .map((bytes) => Buffer.from(bytes).toString('utf8'))
     .join('\n');
-  const names = ['versions.json', 'settings.json', 'devices.json', 'data-files.json', 'logs/workstation.log'];
+  const names = ['versions', 'settings', 'devices', 'data-files', 'crash-dumps'].map((name) => `${name}.json`);
+  names.push('logs/workstation.log');
+  assert.ok(all.includes('pending/a.dmp'), 'the dump is named');
   assert.deepEqual(Object.keys(files).sort(), names.sort());
   for (const shown of [server.ready.url, credential.id, process.versions.node, 'capture', '"source": "policy"'])
     assert.ok(all.includes(shown), shown);

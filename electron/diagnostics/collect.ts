@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { arch, release, totalmem, type, version } from 'node:os';
 import { join } from 'node:path';
 import { asBedSignError, type ErrorShape } from '@bedsign/contract';
+import { crashFolder } from '../desktop/crash-folder.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { readCredentialName } from '../settings/credential.ts';
 import type { Places } from '../settings/places.ts';
@@ -56,6 +57,18 @@ const dataFiles = (dataFolder: string) =>
     }),
   );
 
+/** Electron's minidumps, which hold memory and so perhaps patients' data: where they stand, how many, from when. */
+const crashDumps = (dataFolder: string) => {
+  const folder = crashFolder(dataFolder);
+  if (!existsSync(folder)) return { folder, dumps: [] };
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.dmp'));
+  const dumps = names.map((name) => {
+    const { size, mtime } = statSync(join(folder, name));
+    return { name, bytes: size, at: mtime.toISOString() };
+  });
+  return { folder, dumps };
+};
+
 /**
  * What support needs to see of a workstation, as files by name: versions, settings with their sources, devices, log
  * tails. It reads no journal, no key and no credential token, so none can be in it.
@@ -69,6 +82,7 @@ export const collectDiagnostics = (places: Places, registry?: (key: string) => u
     'versions.json': json(versions()),
     'settings.json': json({ places, settings, station }),
     'devices.json': json(orFailure(usbDevices)),
+    'crash-dumps.json': json(orFailure(() => crashDumps(places.dataFolder))),
     'data-files.json': json(orFailure(() => dataFiles(places.dataFolder))),
     ...Object.fromEntries(logs.flatMap((path, at) => (existsSync(path) ? [[`logs/${logNames[at]}`, tail(path)]] : []))),
   };
