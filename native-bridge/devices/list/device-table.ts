@@ -27,7 +27,13 @@ export const deviceTable = async (candidates: readonly Candidate[], nowMicros: (
   for (const candidate of candidates) {
     const { kind, model, serial, family, vendorId, productId, port, path } = candidate;
     rows.push({
-      ...{ 设备: kinds[kind], 型号: model, 序列号: serial, 协议: family, USB: `${hex(vendorId)}:${hex(productId)}` },
+      ...{
+        设备: kinds[kind],
+        型号: model,
+        序列号: serial,
+        协议: family,
+        USB: vendorId ? `${hex(vendorId)}:${hex(productId)}` : '',
+      },
       ...{ 接口: port === '' ? path : `${port} ${path}`, 状态: await stateOf(candidate, nowMicros) },
     });
   }
