@@ -17,5 +17,6 @@ const passes = (name: string): void => {
 
 test('Electron keeps the shells’ contract', () => passes('electron-contract.ts'));
 test('a patient signs in Electron', () => passes('electron-flow.ts'));
+test('page, station and program killed in Electron', () => passes('electron-faults.ts'));
 test('the installed application in Electron', () => passes('electron-application.ts'));
 test('Electron’s windows let no page out', () => passes('electron-guard.ts'));
