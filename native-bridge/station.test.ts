@@ -108,7 +108,7 @@ test('every method of the table answers as the table says', async (t) => {
   await call(nurse, 'enterPin', { pin: 'not needed: the simulated chip is open' });
   fixture.station.padScreen({
     state: 'unclear',
-    screens: [{ number: 2, id: '79', label: '', width: 1280, height: 800, pad: false }],
+    screens: [{ number: 2, id: '79', label: '', width: 1280, height: 800, scale: 1, pad: false }],
   });
   await call(nurse, 'identifyScreens', {});
   await call(nurse, 'choosePadScreen', { id: '79' });

@@ -202,7 +202,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
   const { simulation } = source;
   const handlers = createHandlers({
     ...{ desk, staff, server, devices, journal, submission, simulation, padScreen, calibration, wantedTask },
-    patientPage: () => launchUrl('patient'),
+    patientPage: () => (padScreen.reopen() ? null : launchUrl('patient')),
     onJournal: journalChanged,
   });
   const demoLogins = options.demoLogins ?? [];

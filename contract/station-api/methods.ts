@@ -55,8 +55,11 @@ export const methods = {
     Staff,
   ),
   logout: method('nurse', None, None),
-  /** Address of the patient page with a fresh one-time launch token, for a window that was closed. */
-  patientPage: method('nurse', None, Type.Object({ url: Type.String() })),
+  /**
+   * The patient page for a window that was closed: its address with a fresh one-time launch token, or null where the
+   * shell opens it on the pad's screen by itself.
+   */
+  patientPage: method('nurse', None, Type.Object({ url: nullable(Type.String()) })),
   /** Shows its number on each screen for a moment. */
   identifyScreens: method('nurse', None, None),
   /** This screen is the pad's, today and whenever this pad is connected; NOT_FOUND if it is gone. */

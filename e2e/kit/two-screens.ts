@@ -10,7 +10,7 @@ export const twoScreens = [
 
 const padScreen = { left: 1920, width: 1280, height: 800, label: 'PAD' };
 
-type Screen = { id: string; left: number };
+type Screen = { id: string; left: number; label: string };
 
 /** Pulls the cable of the pad's screen in such a Chromium, and plugs it again. */
 export const padScreenOf = (browser: Browser) => {
@@ -21,13 +21,24 @@ export const padScreenOf = (browser: Browser) => {
     };
     return session.send(method, params);
   };
+  /** Without `left`, the pad's own. */
+  const unplugScreen = async (left = padScreen.left): Promise<void> => {
+    const { screenInfos } = await emulate('Emulation.getScreenInfos');
+    const screen = (screenInfos as Screen[]).find((one) => one.left === left && one.label !== '');
+    await emulate('Emulation.removeScreen', { screenId: screen?.id });
+  };
   return {
-    /** Without `left`, the pad's own. */
-    async unplugScreen(left = padScreen.left): Promise<void> {
-      const { screenInfos } = await emulate('Emulation.getScreenInfos');
-      const screen = (screenInfos as Screen[]).find((one) => one.left === left);
-      await emulate('Emulation.removeScreen', { screenId: screen?.id });
+    /** As the desktop scales it: 1.5 is 150 %. */
+    async scaleScreen(devicePixelRatio: number): Promise<void> {
+      await unplugScreen();
+      await emulate('Emulation.addScreen', { top: 0, ...padScreen, devicePixelRatio });
     },
+    /** Lays the pad's screen on the nurse's. */
+    async mirrorScreen(): Promise<void> {
+      await unplugScreen();
+      await emulate('Emulation.addScreen', { top: 0, ...padScreen, left: 0 });
+    },
+    unplugScreen,
     async plugScreen(screen: typeof padScreen = padScreen): Promise<void> {
       await emulate('Emulation.addScreen', { top: 0, ...screen });
     },

@@ -8,6 +8,7 @@ export const displays = (): Display[] => {
     id: String(display.id),
     label: display.label,
     ...display.bounds,
+    scale: display.scaleFactor,
     primary: display.id === primary,
   }));
 };

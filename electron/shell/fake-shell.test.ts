@@ -1,8 +1,8 @@
 import { fakeShell } from './testing/fake-shell.ts';
 import { shellContract } from './testing/shell-contract.ts';
 
-const desk = { id: '1', label: '', x: 0, y: 0, width: 1920, height: 1080, primary: true };
-const pad = { id: '2', label: '', x: 1920, y: 0, width: 1280, height: 800, primary: false };
+const desk = { id: '1', label: '', x: 0, y: 0, width: 1920, height: 1080, scale: 1, primary: true };
+const pad = { id: '2', label: '', x: 1920, y: 0, width: 1280, height: 800, scale: 1, primary: false };
 
 shellContract('fake', async () => {
   const { shell, desktop } = fakeShell([desk, pad]);

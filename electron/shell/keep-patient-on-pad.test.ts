@@ -6,15 +6,16 @@ import { keepPatientOnPad } from './keep-patient-on-pad.ts';
 import type { Display } from './shell.ts';
 import { fakeShell } from './testing/fake-shell.ts';
 
-const desk: Display = { id: '1', label: '', x: 0, y: 0, width: 1920, height: 1080, primary: true };
-const pad: Display = { id: '2', label: '', x: 1920, y: 0, width: 1280, height: 800, primary: false };
+const desk: Display = { id: '1', label: '', x: 0, y: 0, width: 1920, height: 1080, scale: 1, primary: true };
+const pad: Display = { id: '2', label: '', x: 1920, y: 0, width: 1280, height: 800, scale: 1, primary: false };
 
 /** A desktop on which the page is kept; its state as the nurse is told it. */
-const kept = async (displays: Display[]) => {
+const kept = async (displays: Display[], besideNurse = true) => {
   const { shell, desktop } = fakeShell(displays);
   const states: PadScreen['state'][] = [];
   let tokens = 0;
-  const use = await keepPatientOnPad(shell, {
+  const page = await keepPatientOnPad(shell, {
+    besideNurse,
     patientUrl: async () => `http://127.0.0.1:1/patient.html#${++tokens}`,
     onChange: ({ state }) => states.push(state),
     onError: (thrown) => assert.fail(String(thrown)),
@@ -24,10 +25,14 @@ const kept = async (displays: Display[]) => {
     await delay(20);
   };
   const choose = async (screen: ScreenName | null) => {
-    use(screen);
+    page.use(screen);
     await delay(20);
   };
-  return { desktop, states, change, choose };
+  const reopen = async () => {
+    page.reopen();
+    await delay(20);
+  };
+  return { desktop, shown: () => desktop.patient, states, change, choose, reopen };
 };
 
 test('the page follows the pad’s display, each time with a fresh token, and never moves to the nurse’s', async () => {
@@ -63,7 +68,7 @@ test('mirrored displays are none for the patient, and of several nobody can tell
   const { desktop, states, change } = await kept([desk, { ...pad, x: 0 }]);
   assert.equal(desktop.patient?.display, null);
   await change([desk, pad, { ...pad, id: '3', x: 3200 }]);
-  assert.deepEqual(states, ['missing', 'unclear']);
+  assert.deepEqual(states, ['mirrored', 'unclear']);
   assert.equal(desktop.patient?.display, null);
 });
 
@@ -80,4 +85,33 @@ test('of several displays the chosen one is the pad, also under another id', asy
   await choose(null);
   assert.equal(desktop.patient, null, 'nobody knows any more');
   assert.deepEqual(states, ['unclear', 'found', 'found', 'unclear']);
+});
+
+test('with real devices the page never opens on the nurse’s screen by itself: not at the start, not when the pad’s screen goes or is mirrored', async () => {
+  const { shown, states, change, reopen } = await kept([desk], false);
+  assert.equal(shown(), null);
+  await change([desk, pad]);
+  assert.equal(shown()?.display, pad);
+  await change([desk, { ...pad, x: 0 }]);
+  assert.equal(shown(), null, 'mirrored while somebody signs');
+  await change([desk, pad]);
+  await change([{ ...desk, label: 'HUION GT1001' }]);
+  assert.equal(shown(), null);
+  assert.deepEqual(states, ['missing', 'found', 'mirrored', 'found', 'mirrored']);
+  await reopen();
+  assert.equal(shown()?.display, null, 'but she may ask for it');
+});
+
+test('a page that somebody closed comes back on the pad’s display', async () => {
+  const { desktop, shown, reopen } = await kept([desk, pad], false);
+  desktop.patient = null;
+  await reopen();
+  assert.deepEqual(shown(), { url: 'http://127.0.0.1:1/patient.html#2', display: pad });
+});
+
+test('another scale places the page anew; what the nurse learns is in pixels', async () => {
+  const { desktop, change } = await kept([desk, pad]);
+  const scaled = { ...pad, width: 853, height: 533, scale: 1.5 };
+  await change([desk, scaled]);
+  assert.deepEqual(desktop.patient, { url: 'http://127.0.0.1:1/patient.html#2', display: scaled });
 });

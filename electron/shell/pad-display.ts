@@ -1,13 +1,15 @@
 import type { PadScreenState, ScreenName } from '@bedsign/contract';
+import { pixelsOf, samePixels } from './pixels.ts';
 import type { Display } from './shell.ts';
 
 /** A 10-inch pad's panel (tender WP-9: at least 1280×800). */
 const padSize = { width: 1280, height: 800 };
+const padNames = /pad|huion|gaomon|wacom|hanvon|ugee/i;
 
 /**
  * Which display is the pad: the one that was chosen for it; else one whose name says so, a non-primary one of the pad's
  * size, or the only other one. Null if there is none or no way to tell, so that the patient's page never covers the
- * nurse's. In mirrored mode there is no other one either.
+ * nurse's. Mirrored displays lie on each other, or the desktop tells of one alone and, with luck, by the pad's name.
  */
 export const padDisplay = (
   displays: Display[],
@@ -16,16 +18,19 @@ export const padDisplay = (
   if (displays.length === 0) return { display: null, state: 'unknown' };
   const primary = displays.find((display) => display.primary);
   const others = displays.filter((display) => display !== primary && !(primary && overlap(primary, display)));
-  const named = others.find((display) => /pad|huion|gaomon|wacom|hanvon|ugee/i.test(display.label));
-  const sized = others.filter((display) => display.width === padSize.width && display.height === padSize.height);
+  const named = others.find((display) => padNames.test(display.label));
+  const sized = others.filter((display) => samePixels(pixelsOf(display), padSize));
   const display = (chosen && findChosen(others, chosen)) ?? named ?? onlyOne(sized) ?? onlyOne(others);
-  return { display, state: display ? 'found' : others.length === 0 ? 'missing' : 'unclear' };
+  if (display) return { display, state: 'found' };
+  if (others.length > 0) return { display: null, state: 'unclear' };
+  const mirrored = displays.length > 1 || (primary && padNames.test(primary.label));
+  return { display: null, state: mirrored ? 'mirrored' : 'missing' };
 };
 
 /** Its id may be another after a restart; then it is known by name and size, if only one fits. */
-const findChosen = (displays: Display[], { id, label, width, height }: ScreenName): Display | null => {
-  const alike = displays.filter((one) => one.label === label && one.width === width && one.height === height);
-  return alike.find((one) => one.id === id) ?? onlyOne(alike);
+const findChosen = (displays: Display[], chosen: ScreenName): Display | null => {
+  const alike = displays.filter((one) => one.label === chosen.label && samePixels(pixelsOf(one), chosen));
+  return alike.find((one) => one.id === chosen.id) ?? onlyOne(alike);
 };
 
 const onlyOne = (displays: Display[]): Display | null => (displays.length === 1 ? (displays[0] ?? null) : null);

@@ -6,7 +6,8 @@
 /** Null: the page is still blank, which is no secure context; empty: the browser has no such API or refuses it. */
 export const readScreens = `isSecureContext && location.protocol.startsWith('http')
   ? Promise.resolve().then(() => getScreenDetails()).then(({ screens }) => screens.map((s, i) => ({
-      id: String(i), label: s.label, x: s.left, y: s.top, width: s.width, height: s.height, primary: s.isPrimary })), () => [])
+      id: String(i), label: s.label, x: s.left, y: s.top, width: s.width, height: s.height,
+      scale: s.devicePixelRatio, primary: s.isPrimary })), () => [])
   : null`;
 
 /** The function that the page calls when its screens change. */

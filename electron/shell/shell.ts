@@ -1,6 +1,9 @@
 import type { PageRole } from '@bedsign/contract';
 
-/** A screen as the desktop sees it; x, y in the desktop's coordinates. */
+/**
+ * A screen as the desktop sees it. Places and sizes are in the desktop's own units, in which windows are placed; of
+ * the panel's pixels there are `scale` (1 is 100 %) to each.
+ */
 export type Display = {
   id: string;
   label: string;
@@ -8,6 +11,7 @@ export type Display = {
   y: number;
   width: number;
   height: number;
+  scale: number;
   primary: boolean;
 };
 

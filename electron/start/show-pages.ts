@@ -46,9 +46,13 @@ export const showPages = async (
   };
   refillPages(shell, link, onGone, onError);
   await shell.openNurse(station.ready.nurse);
-  const patientUrl = () => link.pageUrl('patient');
-  const use = await keepPatientOnPad(shell, { patientUrl, onChange: link.padScreen, onError });
+  const { use, reopen } = await keepPatientOnPad(shell, {
+    patientUrl: () => link.pageUrl('patient'),
+    besideNurse: station.ready.simulated,
+    onChange: link.padScreen,
+    onError,
+  });
   const numberPage = (number: number) => `${station.ready.url}/identify.html#${number}`;
-  link.onWish({ use, identify: () => void shell.identify(numberPage).catch(onError) });
+  link.onWish({ use, reopen, identify: () => void shell.identify(numberPage).catch(onError) });
   return { openLink: link.openLink, mishap };
 };

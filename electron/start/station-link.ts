@@ -14,7 +14,7 @@ import type { SupervisedStation } from './supervise.ts';
 const answeredWithinMs = 10_000;
 
 /** What the nurse wishes of the screens. */
-export type ScreenWishes = { identify(): void; use(screen: ScreenName | null): void };
+export type ScreenWishes = { identify(): void; reopen(): void; use(screen: ScreenName | null): void };
 
 type Telling = Extract<LauncherMessage, { tell: string }>;
 
@@ -45,6 +45,7 @@ export const linkToStation = (
     const message = check(StationMessage, received, 'INTERNAL');
     if ('answer' in message) waiting.get(message.answer)?.resolve(message.url);
     else if (message.do === 'identify') wishes?.identify();
+    else if (message.do === 'patientPage') wishes?.reopen();
     else {
       used = message.screen;
       wishes?.use(message.screen);

@@ -12,6 +12,7 @@ const screen = (number: number) => ({
   label: `S${number}`,
   width: 1280,
   height: 800,
+  scale: 1,
   pad: false,
 });
 const two: PadScreen = { state: 'unclear', screens: [screen(1), screen(2)] };

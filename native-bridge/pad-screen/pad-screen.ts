@@ -37,6 +37,12 @@ export const createPadScreen = (options: {
       use();
     },
     identify: (): void => options.toShell({ do: 'identify' }),
+    /** Has the shell open the patient page where it belongs; false where it cannot see screens. */
+    reopen(): boolean {
+      if (current.state === 'unknown') return false;
+      options.toShell({ do: 'patientPage' });
+      return true;
+    },
     choose(id: string): void {
       const screen = current.screens.find((candidate) => candidate.id === id);
       if (!screen) throw new BedSignError('NOT_FOUND', 'the screen is gone');

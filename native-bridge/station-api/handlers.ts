@@ -24,7 +24,7 @@ export type Services = {
   journal: Journal;
   submission: Submission;
   simulation: Simulation | null;
-  patientPage(): string;
+  patientPage(): string | null;
   padScreen: Pick<PadScreenDesk, 'identify' | 'choose'>;
   calibration: Pick<Calibration, 'start' | 'stop'>;
   wantedTask: Pick<WantedTask, 'take'>;

@@ -7,19 +7,28 @@ import { ErrorNote } from '../shared/ui/error-note.tsx';
 import { useAction } from '../shared/ui/use-action.ts';
 import { nurseTexts } from './texts.ts';
 
-/** What to do about a pad's screen on which the patient sees nothing: plug it in, or say which one it is. */
+/** What the patient page is drawn for, in units of the desktop; with less than that, words and boxes get cramped. */
+const roomyWidth = 1200;
+
+/** What to do about a pad's screen on which the patient sees nothing, or not what they should. */
 export const PadScreenNote = () => {
   const t = useTexts(nurseTexts);
   const { patientPageConnected, padScreen, staff } = useStationState();
   const { state, screens } = padScreen;
   if (state === 'unclear' && staff) return <ChooseScreen screens={screens} />;
-  if (patientPageConnected || state !== 'missing') return null;
-  return (
-    <p className="warning" role="alert" data-testid="pad-screen">
-      {t.padScreenMissing}
-    </p>
-  );
+  const pads = screens.find(({ pad }) => pad);
+  const large = pads && pads.scale > 1 && pads.width / pads.scale < roomyWidth;
+  if (state === 'mirrored') return <Note>{t.padScreenMirrored}</Note>;
+  if (state === 'missing' && !patientPageConnected) return <Note>{t.padScreenMissing}</Note>;
+  if (large) return <Note>{fill(t.padScreenScale, { scale: Math.round(pads.scale * 100) })}</Note>;
+  return null;
 };
+
+const Note = ({ children }: { children: string }) => (
+  <p className="warning" role="alert" data-testid="pad-screen">
+    {children}
+  </p>
+);
 
 const ChooseScreen = ({ screens }: Pick<PadScreen, 'screens'>) => {
   const t = useTexts(nurseTexts);

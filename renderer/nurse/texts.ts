@@ -29,6 +29,10 @@ export const nurseTexts = dictionary(
     patientPageOff: '患者屏未连接',
     padScreenMissing:
       '没有找到签名屏：请检查签名板的视频线；如签名屏与电脑画面相同，请按 Win+P 选择“扩展”。插好后患者页面会自动出现',
+    padScreenMirrored:
+      '签名屏显示的是您的画面，患者会看到其他患者的信息：请按 Win+P 选择“扩展”。选好后患者页面会自动出现',
+    padScreenScale:
+      '签名屏的缩放是 {scale}%，签名框会变小：请在桌面空白处点右键，打开“显示设置”，选签名屏，把缩放改为 100%',
     padScreenUnclear: '接了多个屏幕，请选择哪个是患者看的签名屏（选一次即可，以后自动记住）',
     identifyScreens: '显示屏幕编号',
     screenNumber: '{number} 号屏（{name}）',
@@ -239,6 +243,10 @@ export const nurseTexts = dictionary(
     patientPageOff: 'Patient page not connected',
     padScreenMissing:
       'The pad’s screen was not found: check its video cable; if it shows the same picture as the PC, press Win+P and choose “Extend”. The patient page then comes by itself',
+    padScreenMirrored:
+      'The pad’s screen shows your own picture, and so other patients’ data: press Win+P and choose “Extend”. The patient page then comes by itself',
+    padScreenScale:
+      'The pad’s screen is scaled to {scale}%, which makes the writing box small: right-click the desktop, open “Display settings”, choose the pad’s screen and set its scale to 100%',
     padScreenUnclear: 'Several screens are connected: choose the pad’s, which the patient looks at (it is remembered)',
     identifyScreens: 'Show numbers on the screens',
     screenNumber: 'Screen {number} ({name})',

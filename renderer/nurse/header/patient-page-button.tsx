@@ -15,7 +15,7 @@ export const PatientPageButton = () => {
   const open = () =>
     run(async () => {
       const { url } = await client.call('patientPage', {});
-      window.open(url, 'bedsign-patient', 'popup,width=1280,height=800');
+      if (url !== null) window.open(url, 'bedsign-patient', 'popup,width=1280,height=800');
     });
   return (
     <span className="patient-page">
