@@ -25,6 +25,11 @@ const dotBeside = async (patient: Page, x: number, y: number): Promise<number> =
   return Math.hypot(dotX - x, dotY - y);
 };
 
+const closeDrawer = async (nurse: Page): Promise<void> => {
+  await nurse.locator('.ant-drawer-close').click();
+  await nurse.locator('.ant-drawer-mask').waitFor({ state: 'hidden' });
+};
+
 test('a pad whose ink misses the pen is calibrated from the devices drawer; then buttons and ink are where the pen is', async ({
   screens,
 }) => {
@@ -62,8 +67,7 @@ test('a pad whose ink misses the pen is calibrated from the devices drawer; then
   await lookAt(nurse, 'calibration-done-en-nurse');
   await nurse.getByTestId('language').click({ force: true });
   await nurse.getByTestId('calibration-end').click();
-  await nurse.keyboard.press('Escape');
-  await nurse.locator('.ant-drawer-mask').waitFor({ state: 'hidden' });
+  await closeDrawer(nurse);
 
   await scan(nurse, '2026110303');
   await openTask({ nurse, patient }, /同意书/);
@@ -79,5 +83,5 @@ test('a pad whose ink misses the pen is calibrated from the devices drawer; then
   await nurse.getByTestId('calibrate').click();
   for (let cross = 1; cross <= 5; cross++) await tapCross(patient);
   await nurse.getByTestId('calibration-end').click();
-  await nurse.keyboard.press('Escape');
+  await closeDrawer(nurse);
 });

@@ -29,6 +29,7 @@ test('the pad’s screen is unplugged while a patient reads, and plugged again: 
 
 test('of two strange screens the nurse says which is the pad’s, with numbers on all of them', async ({ screens }) => {
   const { nurse } = screens;
+  await beLoggedIn(nurse);
   const strange = { width: 1600, height: 900 };
   await screens.unplugScreen();
   await screens.plugScreen({ left: 1920, label: 'X', ...strange });
