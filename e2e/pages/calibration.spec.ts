@@ -84,4 +84,5 @@ test('a pad whose ink misses the pen is calibrated from the devices drawer; then
   for (let cross = 1; cross <= 5; cross++) await tapCross(patient);
   await nurse.getByTestId('calibration-end').click();
   await closeDrawer(nurse);
+  await nurse.getByTestId('logout').click();
 });
