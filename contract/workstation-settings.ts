@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { closed, Id } from './schema-parts.ts';
+import { updatePolicies } from './update-view.ts';
 
 /** How the pages come on the screens; `auto` takes Electron where it is installed, then a browser. */
 export const shellPreferences = ['auto', 'electron', 'browser', 'addresses'] as const;
@@ -28,6 +29,8 @@ export const WorkstationSettings = Type.Partial(
     chipProfile: File,
     /** Serial line of a Topaz pad. */
     serialPad: File,
+    /** `notify` says that a newer version is published; `install` also installs it (deb only). */
+    updates: Type.Enum([...updatePolicies]),
   }),
   closed,
 );

@@ -6,7 +6,7 @@ import { ChipProfile, type DeviceSettings } from './devices/device-settings.ts';
 import type { StationOptions } from './station.ts';
 
 export const usage =
-  'station --data DIR --server URL --port N --pages DIST_DIR --credential FILE [--trust ROOT.pem] [--tls-root ROOT.pem] [--demo-logins FILE] [--devices real|simulated] [--chip-profile FILE] [--serial-pad PORT]';
+  'station --data DIR --server URL --port N --pages DIST_DIR --credential FILE [--trust ROOT.pem] [--tls-root ROOT.pem] [--demo-logins FILE] [--devices real|simulated] [--chip-profile FILE] [--serial-pad PORT] [--update-by machine|it]';
 
 const CredentialFile = Type.Object({ id: Type.String(), name: Type.String(), token: Type.String({ minLength: 1 }) });
 const DemoLoginsFile = Hello.properties.demoLogins;
@@ -38,6 +38,7 @@ const readArguments = (argv: string[]) => {
         devices: text,
         'chip-profile': text,
         'serial-pad': text,
+        'update-by': text,
       },
     }).values;
   } catch (cause) {
@@ -50,6 +51,9 @@ export const deviceSettings = (values: { 'chip-profile'?: string; 'serial-pad'?:
   ...(values['chip-profile'] !== undefined && { chip: readJson(ChipProfile, values['chip-profile']) }),
   ...(values['serial-pad'] !== undefined && { serialPad: values['serial-pad'] }),
 });
+
+/** What `add-station` wrote; CONFIG_INVALID if it is not that. */
+export const readCredential = (path: string) => readJson(CredentialFile, path);
 
 /** The command line as options; CONFIG_INVALID says what is wrong with it. */
 export const parseOptions = (argv: string[]): StationOptions => {
@@ -67,6 +71,9 @@ export const parseOptions = (argv: string[]): StationOptions => {
   const tlsRootFile = values['tls-root'];
   const { devices = 'simulated' } = values;
   if (devices !== 'real' && devices !== 'simulated') throw invalid('--devices is real or simulated');
+  const updateBy = values['update-by'];
+  if (updateBy !== undefined && updateBy !== 'machine' && updateBy !== 'it')
+    throw invalid('--update-by is machine or it');
   return {
     dataFolder: needed('data'),
     server,
@@ -74,7 +81,8 @@ export const parseOptions = (argv: string[]): StationOptions => {
     pagesFolder: needed('pages'),
     devices,
     deviceSettings: deviceSettings(values),
-    credential: readJson(CredentialFile, needed('credential')),
+    credential: readCredential(needed('credential')),
+    ...(updateBy === undefined ? {} : { updateBy }),
     ...(values.trust === undefined ? {} : { rootFile: values.trust }),
     ...(tlsRootFile === undefined ? {} : { tlsRootFile }),
     ...(demoLogins === undefined ? {} : { demoLogins: readJson(DemoLoginsFile, demoLogins) }),

@@ -1,4 +1,6 @@
 import packageFile from './package.json' with { type: 'json' };
 
+export const productVersion: string = packageFile.version;
+
 /** What the evidence names as the station's software. */
-export const softwareVersion = `BedSign ${packageFile.version}`;
+export const softwareVersion = `BedSign ${productVersion}`;

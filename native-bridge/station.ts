@@ -8,6 +8,7 @@ import {
   type PadScreen,
   type PageRole,
   type StationMessage,
+  type UpdateView,
 } from '@bedsign/contract';
 import { createCalibration } from './calibration/calibration.ts';
 import { createChipEnrolment } from './devices/chip-enrolment.ts';
@@ -29,13 +30,15 @@ import { createStaffLogin } from './server-client/staff-login.ts';
 import { trustTlsRoot } from './server-client/tls-root.ts';
 import { createServerTrust } from './server-client/trust.ts';
 import { createDesk, type Desk } from './session/desk.ts';
-import { softwareVersion } from './software-version.ts';
+import { productVersion, softwareVersion } from './software-version.ts';
 import { createEventHub } from './station-api/event-hub.ts';
 import { createReception, type DemoLogins } from './station-api/greeting.ts';
 import { createHandlers } from './station-api/handlers.ts';
 import { createInProcess, type InProcess } from './station-api/in-process.ts';
 import { openStationSocket } from './station-api/station-socket.ts';
 import { startSubmission } from './submission/submission.ts';
+import { installedPackage } from './updates/installed-package.ts';
+import { watchUpdates } from './updates/watch-updates.ts';
 
 export type StationOptions = {
   /** The station's own folder; made if absent. */
@@ -57,6 +60,8 @@ export type StationOptions = {
   deviceSettings?: DeviceSettings;
   /** 16 bytes from the operating system's key store; without it the key stands in a file of the data folder. */
   dataKey?: Uint8Array;
+  /** Who installs updates; without it, or where no package was installed, nobody looks for any. */
+  updateBy?: UpdateView['by'];
   /** Takes the nurse's wishes to the program that shows the pages. */
   toShell?(message: StationMessage): void;
   /** One line for the log; no personal data. */
@@ -125,6 +130,20 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     log,
   });
   opened.defer(submission.end);
+
+  const installed = installedPackage();
+  const updates =
+    options.updateBy && installed
+      ? watchUpdates(
+          {
+            ...{ server, trust, installed, by: options.updateBy, version: productVersion },
+            seenFile: join(dataFolder, 'update-seen.json'),
+          },
+          (update) => hub.emit('update', update),
+          log,
+        )
+      : undefined;
+  opened.defer(() => updates?.close());
 
   // The devices
   const enrolment = createChipEnrolment(dataFolder, server, trust);
@@ -218,6 +237,7 @@ export const createStation = async (options: StationOptions): Promise<Station> =
     staff: staff.current,
     mishaps: () => mishaps,
     wantedTask,
+    update: () => updates?.current() ?? null,
   });
   const socket = openStationSocket(pages.server, pages.port, { handlers, tokens, ...reception });
   opened.defer(socket.close);

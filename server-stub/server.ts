@@ -33,6 +33,7 @@ import { tsaSettingsRoutes } from './tsa/settings/routes.ts';
 import { createSettingsGate } from './tsa/settings/settings-gate.ts';
 import { openTsaSettings } from './tsa/settings/settings-store.ts';
 import { timeStampRoutes } from './tsa/stamps/routes.ts';
+import { updateRoutes } from './updates/routes.ts';
 import { openWorkers } from './workers/index.ts';
 
 export type ServerOptions = {
@@ -103,6 +104,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   await app.register(tsaCertificateRoutes, { db, vault, authorities });
   await app.register(connectivityRoutes, { db, vault });
   await app.register(backupRoutes, { db, vault });
+  await app.register(updateRoutes, { data, db, vault, authority });
   if (pages) await app.register(administrationPage, { folder: pages });
 
   const url = await listen(app, host, port);

@@ -6,3 +6,6 @@ export const targetName = ({ platform, arch }: Target): string => `${platform}-$
 /** The npm package that holds Node for it. */
 export const nodePackage = ({ platform, arch }: Target): string =>
   `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
+
+/** Debian's names of architectures. */
+export const debianNames = { x64: 'amd64', arm64: 'arm64' } as const;

@@ -241,6 +241,38 @@ export const textsEn: Record<ErrorCode, ErrorText> = {
     what: 'The data folder is in use already',
     next: 'Restore into an empty folder, or add --replace: what is there is moved aside and kept',
   },
+  UPDATE_PACKAGE_UNKNOWN: {
+    what: "The file's name is not that of a package of this product",
+    next: 'Use a file that npm run package made, under its own name',
+  },
+  UPDATE_FEED_UNREADABLE: {
+    what: 'The list of updates from the server cannot be read',
+    next: "Compare the server's version, or ask the vendor",
+  },
+  UPDATE_SIGNER_UNKNOWN: {
+    what: "The list of updates was not signed by this hospital's signing server",
+    next: "Nothing was installed; check the server's address and the root certificate here, and tell who is responsible for security",
+  },
+  UPDATE_SIGNATURE_INVALID: {
+    what: 'The signature of the list of updates does not hold; it may have been changed',
+    next: 'Nothing was installed; tell who is responsible for security',
+  },
+  UPDATE_FEED_EXPIRED: {
+    what: 'The list of updates has expired',
+    next: 'Compare the clocks of this machine and of the signing server',
+  },
+  UPDATE_ROLLBACK: {
+    what: 'The update is older than what is there',
+    next: 'Nothing was installed; IT can install an older version by hand',
+  },
+  UPDATE_FILE_CHANGED: {
+    what: 'The downloaded package is not the one in the list of updates',
+    next: 'Nothing was installed; it is tried again, and if it stays so, publish the package again on the server',
+  },
+  UPDATE_FAILED: {
+    what: 'The system refused to install the update',
+    next: 'Follow what the system says in the detail, or install it by hand',
+  },
   CONFIG_INVALID: { what: 'The settings are not valid', next: 'Change the settings as told' },
   DEMO_REFUSED: {
     what: 'A production system does not accept demo accounts, keys or certificates',

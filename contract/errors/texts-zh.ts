@@ -145,6 +145,29 @@ export const textsZh: Record<ErrorCode, ErrorText> = {
   BACKUP_DAMAGED: { what: '备份文件不完整或已损坏', next: '请重新复制该文件，或使用另一份备份' },
   BACKUP_PASSPHRASE_WRONG: { what: '备份口令不正确', next: '请核对口令；口令遗失则备份无法打开' },
   DATA_FOLDER_USED: { what: '数据目录中已有数据', next: '请恢复到空目录；或加 --replace，原有内容会移到旁边保留' },
+  UPDATE_PACKAGE_UNKNOWN: {
+    what: '文件名不是本产品的安装包',
+    next: '请使用 npm run package 生成的文件，不要改名',
+  },
+  UPDATE_FEED_UNREADABLE: { what: '服务器的更新清单无法识别', next: '请核对服务器版本，或联系厂商' },
+  UPDATE_SIGNER_UNKNOWN: {
+    what: '更新清单不是由本院的签名服务器签发',
+    next: '没有安装任何内容；请核对服务器地址和本机的根证书，并报告信息安全负责人',
+  },
+  UPDATE_SIGNATURE_INVALID: {
+    what: '更新清单的签名不正确，内容可能被改动',
+    next: '没有安装任何内容；请报告信息安全负责人',
+  },
+  UPDATE_FEED_EXPIRED: { what: '更新清单已过期', next: '请核对本机时钟和签名服务器的时钟' },
+  UPDATE_ROLLBACK: {
+    what: '更新比已有的版本旧',
+    next: '没有安装任何内容；确需回退时由信息科手动安装旧版本',
+  },
+  UPDATE_FILE_CHANGED: {
+    what: '下载的安装包与更新清单不符',
+    next: '没有安装任何内容；将自动重试，反复出现时请在服务器上重新发布',
+  },
+  UPDATE_FAILED: { what: '安装更新时系统报告失败', next: '请按详情中的系统信息处理，或手动安装' },
   CONFIG_INVALID: { what: '配置不正确', next: '请按提示修改配置' },
   DEMO_REFUSED: { what: '正式系统不接受演示账号、密钥或证书', next: '请使用正式账号和证书' },
   PORT_IN_USE: { what: '端口已被占用', next: '请关闭占用程序，或用 --port 指定其他端口' },

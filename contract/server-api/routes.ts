@@ -63,6 +63,10 @@ export const routes = {
   testConnectivity: { method: 'POST', path: '/api/v1/tsa/connectivity', by: ['administrator'] },
   /** Answers application/octet-stream: settings, keys and accounts under the passphrase, for `server restore`. */
   makeBackup: { method: 'POST', path: '/api/v1/backup', by: ['administrator'] },
+  /** The signed list of published packages; NOT_FOUND until one is published. */
+  updateFeed: { method: 'GET', path: '/api/v1/updates', by: ['station'] },
+  /** Answers application/octet-stream: a package that the feed names. */
+  updatePackage: { method: 'GET', path: '/api/v1/updates/:file', by: ['station'] },
   changeTsaSettings: { method: 'PUT', path: '/api/v1/tsa/settings', by: ['administrator'] },
 } as const satisfies Record<string, { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; by: Access }>;
 

@@ -3,6 +3,7 @@ import { PadScreen } from '../launcher-link.ts';
 import { Mishaps } from '../mishaps.ts';
 import { nullable } from '../schema-parts.ts';
 import { Staff } from '../server-api/schemas.ts';
+import { UpdateView } from '../update-view.ts';
 import { CalibrationView } from './calibration.ts';
 import { Glass } from './glass.ts';
 import { DeviceView, InkSample, QueueEntry, SessionView } from './session-view.ts';
@@ -23,6 +24,8 @@ export const events = {
   queue: Type.Array(QueueEntry),
   mishaps: Mishaps,
   taskWanted: Type.Boolean(),
+  /** A newer version is published, and who installs it; null: none. */
+  update: nullable(UpdateView),
 } as const;
 
 export type EventName = keyof typeof events;

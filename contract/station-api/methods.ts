@@ -5,6 +5,7 @@ import { PadScreen } from '../launcher-link.ts';
 import { Mishaps } from '../mishaps.ts';
 import { closed, Id, longestName, nullable, Words } from '../schema-parts.ts';
 import { Department, Patient, SignerRole, Staff, Task } from '../server-api/schemas.ts';
+import { UpdateView } from '../update-view.ts';
 import { VerificationReport } from '../verification-report.ts';
 import { CalibrationView } from './calibration.ts';
 import { Glass } from './glass.ts';
@@ -40,6 +41,7 @@ export const Hello = Type.Object({
   mishaps: Mishaps,
   /** A link asks for a task; see takeWantedTask. */
   taskWanted: Type.Boolean(),
+  update: nullable(UpdateView),
 });
 
 /**

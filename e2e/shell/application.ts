@@ -65,6 +65,7 @@ export const installApplication = async (data: string, serverUrl: string) => {
     userFile: join(settings, 'none.json'),
     credentialFile: copied('credential.json', folders(data).credential),
     dataFolder: join(userFolder(join(folder, 'var')), 'data'),
+    updateFolder: join(folder, 'update'),
   };
   const policy = {
     serverUrl,

@@ -74,7 +74,9 @@ test('diagnostics of a workstation at work show its settings and devices, and no
   const all = Object.values(files)
     .map((bytes) => Buffer.from(bytes).toString('utf8'))
     .join('\n');
-  const names = ['versions', 'settings', 'devices', 'data-files', 'crash-dumps'].map((name) => `${name}.json`);
+  const names = ['versions', 'settings', 'devices', 'data-files', 'crash-dumps', 'update'].map(
+    (name) => `${name}.json`,
+  );
   names.push('logs/workstation.log');
   assert.ok(all.includes('pending/a.dmp'), 'the dump is named');
   assert.deepEqual(Object.keys(files).sort(), names.sort());

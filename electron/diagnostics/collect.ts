@@ -1,10 +1,11 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { arch, release, totalmem, type, version } from 'node:os';
 import { join } from 'node:path';
 import { asBedSignError, type ErrorShape } from '@bedsign/contract';
 import { crashFolder } from '../desktop/crash-folder.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { readCredentialName } from '../settings/credential.ts';
+import { installedFile } from '../settings/installed.ts';
 import type { Places } from '../settings/places.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { findBrowser } from '../shell/find-program.ts';
@@ -69,6 +70,15 @@ const crashDumps = (dataFolder: string) => {
   return { folder, dumps };
 };
 
+/** Which package this program came in, and how root's last look for an update went. */
+const updateState = ({ updateFolder }: Places) => {
+  const [installed, state] = [installedFile(), join(updateFolder, 'state.json')];
+  return {
+    installed: installed && JSON.parse(readFileSync(installed, 'utf8')),
+    last: existsSync(state) ? JSON.parse(readFileSync(state, 'utf8')) : null,
+  };
+};
+
 /**
  * What support needs to see of a workstation, as files by name: versions, settings with their sources, devices, log
  * tails. It reads no journal, no key and no credential token, so none can be in it.
@@ -83,6 +93,7 @@ export const collectDiagnostics = (places: Places, registry?: (key: string) => u
     'settings.json': json({ places, settings, station }),
     'devices.json': json(orFailure(usbDevices)),
     'crash-dumps.json': json(orFailure(() => crashDumps(places.dataFolder))),
+    'update.json': json(orFailure(() => updateState(places))),
     'data-files.json': json(orFailure(() => dataFiles(places.dataFolder))),
     ...Object.fromEntries(logs.flatMap((path, at) => (existsSync(path) ? [[`logs/${logNames[at]}`, tail(path)]] : []))),
   };

@@ -9,6 +9,7 @@ test('on Linux', () => {
     userFile: '/home/nurse/.config/bedsign/settings.json',
     credentialFile: '/etc/bedsign/station-credential.json',
     dataFolder: '/var/lib/bedsign-station/nurse',
+    updateFolder: '/var/lib/bedsign-update',
   });
 });
 
@@ -20,5 +21,6 @@ test('on Windows', () => {
     userFile: 'C:\\U\\n\\R\\BedSign\\settings.json',
     credentialFile: 'D:\\Data\\BedSign\\station-credential.json',
     dataFolder: 'C:\\U\\n\\L\\BedSign',
+    updateFolder: 'D:\\Data\\BedSign\\update',
   });
 });

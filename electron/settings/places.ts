@@ -11,6 +11,8 @@ export type Places = {
   credentialFile: string;
   /** This user's own: journal, its key, logs, browser profile. */
   dataFolder: string;
+  /** Root's own: packages on their way, and how the last look for an update went. */
+  updateFolder: string;
 };
 
 type Environment = Record<string, string | undefined>;
@@ -22,6 +24,7 @@ const onLinux = (env: Environment, user: string, home: string): Places => ({
   credentialFile: '/etc/bedsign/station-credential.json',
   // Not in the home folder: what was signed and not yet sent is the hospital's, and is backed up and removed by IT.
   dataFolder: posix.join('/var/lib/bedsign-station', user),
+  updateFolder: '/var/lib/bedsign-update',
 });
 
 const onWindows = (env: Environment, home: string): Places => {
@@ -35,6 +38,7 @@ const onWindows = (env: Environment, home: string): Places => {
     credentialFile: win32.join(machine, 'station-credential.json'),
     // Every user may read %ProgramData%; this folder only its own user.
     dataFolder: win32.join(local, 'BedSign'),
+    updateFolder: win32.join(machine, 'update'),
   };
 };
 

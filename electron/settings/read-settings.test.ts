@@ -31,6 +31,7 @@ test('policy beats registry beats user beats default, value by value, and each s
     credentialFile: { value: places.credentialFile, source: 'default', where: '' },
     autostart: { value: true, source: 'default', where: '' },
     devices: { value: 'real', source: 'default', where: '' },
+    updates: { value: 'notify', source: 'default', where: '' },
   });
 });
 
@@ -42,6 +43,7 @@ const bad: [what: string, content: unknown, word: string][] = [
   ['a port as text', { port: '8601' }, '/port'],
   ['port 0', { port: 0 }, '/port'],
   ['an unknown shell', { shell: 'firefox' }, '/shell'],
+  ['an unknown way of updating', { updates: 'always' }, '/updates'],
   ['a list', [], '/'],
 ];
 for (const [what, content, word] of bad)
@@ -71,8 +73,19 @@ test('the station starts with exactly what was set', (t) => {
     ...['--data', places.dataFolder, '--server', policy.serverUrl, '--pages', '/pages'],
     ...['--port', '8601', '--credential', places.credentialFile],
     ...['--devices', 'real', '--chip-profile', policy.chipProfile, '--serial-pad', policy.serialPad],
+    ...['--update-by', 'it'],
     ...['--trust', policy.caCertificate, '--tls-root', policy.caCertificate],
   ]);
+});
+
+test('who installs updates is what the policy says; off looks for none', (t) => {
+  const updateBy = (updates?: string) => {
+    const places = testPlaces(t, { policy: { serverUrl: 'https://a', ...(updates ? { updates } : {}) }, credential });
+    const args = stationArguments(places, readSettings(places, none), '/pages');
+    return args.includes('--update-by') ? args[args.indexOf('--update-by') + 1] : null;
+  };
+  assert.deepEqual([updateBy(), updateBy('notify'), updateBy('off')], ['it', 'it', null]);
+  assert.equal(updateBy('install'), process.platform === 'linux' ? 'machine' : 'it');
 });
 
 test('what is missing is named, and no secret with it', (t) => {

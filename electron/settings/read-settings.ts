@@ -36,7 +36,14 @@ const fileLayer = (source: SettingSource, path: string): Layer =>
 /** All layers, the strongest first. */
 const layers = (places: Places, registry: (key: string) => unknown): Layer[] => {
   const { policyFile, registryKey, userFile, credentialFile } = places;
-  const defaults: WorkstationSettings = { credentialFile, autostart: true, port: 8601, shell: 'auto', devices: 'real' };
+  const defaults: WorkstationSettings = {
+    credentialFile,
+    autostart: true,
+    port: 8601,
+    shell: 'auto',
+    devices: 'real',
+    updates: 'notify',
+  };
   return [
     fileLayer('policy', policyFile),
     ...(registryKey === null ? [] : [checked('registry', registryKey, () => registry(registryKey))]),

@@ -16,6 +16,7 @@ export const testPlaces = (
     userFile: join(folder, 'home', 'settings.json'),
     credentialFile: join(folder, 'etc', 'station-credential.json'),
     dataFolder: join(folder, 'data'),
+    updateFolder: join(folder, 'update'),
   };
   const write = (path: string, content: unknown) => {
     if (content === undefined) return;

@@ -5,8 +5,9 @@ import { diagnostics } from './diagnostics.ts';
 import { parseCommand, usage } from './parse-command.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
+import { update } from './updater.ts';
 
-const commands = { start, settings, diagnostics };
+const commands = { start, settings, diagnostics, update };
 
 try {
   const command = parseCommand(process.argv.slice(2));

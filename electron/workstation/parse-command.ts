@@ -7,10 +7,13 @@ bedsign bedsign://task/ID   打开这个任务；程序已在运行时交给它 
 bedsign --headless         只启动工作站，打印页面地址 print the pages' addresses, open no windows
 bedsign settings           各项设置的当前值及来源 each setting, its value and where it comes from
 bedsign diagnostics        生成诊断包（不含患者数据和密钥） write a zip for support, without patient data or keys
-    --out FILE             写到 FILE write it there`;
+    --out FILE             写到 FILE write it there
+bedsign update             检查更新；以 root 执行且策略允许时安装 look for an update; as root, if the policy allows, install it`;
+
+const names = ['start', 'settings', 'diagnostics', 'update'] as const;
 
 export type Command = {
-  name: 'start' | 'settings' | 'diagnostics';
+  name: (typeof names)[number];
   headless: boolean;
   /** Started by the desktop session, not by a person. */
   autostart: boolean;
@@ -18,8 +21,6 @@ export type Command = {
   /** A link that asks for a task, good or not. */
   link: string | null;
 };
-
-const names = ['start', 'settings', 'diagnostics'] as const;
 
 /** The command line; CONFIG_INVALID says what is wrong with it. */
 export const parseCommand = (argv: string[]): Command | 'help' => {

@@ -17,5 +17,6 @@ export const extendedKeyUsages = {
   ocspSigning: oid.ocspSigning,
   serverAuth: oid.serverAuth,
   clientAuth: oid.clientAuth,
+  codeSigning: oid.codeSigning,
 } as const;
 export type ExtendedKeyUsage = keyof typeof extendedKeyUsages;

@@ -2,7 +2,7 @@ import { oid } from '../asn1/oids.ts';
 import type { KeyUsage } from './key-usage.ts';
 import type { Certificate } from './parse.ts';
 
-export type Purpose = 'documentSigning' | 'timeStamping' | 'ocspSigning' | 'keyEncipherment' | 'device';
+export type Purpose = 'documentSigning' | 'timeStamping' | 'ocspSigning' | 'codeSigning' | 'keyEncipherment' | 'device';
 
 type Rule = {
   /** The leaf must have one of these. */
@@ -15,6 +15,7 @@ const rules: Record<Purpose, Rule> = {
   documentSigning: { keyUsage: ['digitalSignature', 'nonRepudiation'], extended: [oid.documentSigning] },
   timeStamping: { keyUsage: ['digitalSignature', 'nonRepudiation'], extended: [oid.timeStamping] },
   ocspSigning: { keyUsage: ['digitalSignature', 'nonRepudiation'], extended: [oid.ocspSigning] },
+  codeSigning: { keyUsage: ['digitalSignature'], extended: [oid.codeSigning] },
   keyEncipherment: { keyUsage: ['keyEncipherment'], extended: [] },
   device: { keyUsage: ['digitalSignature'], extended: [oid.clientAuth] },
 };
@@ -37,6 +38,10 @@ export function leafObjection(leaf: Certificate, purpose: Purpose): string | und
   // RFC 6960 §4.2.2.2: by name; that all is allowed does not suffice.
   if (purpose === 'ocspSigning' && !leaf.extendedKeyUsage.includes(oid.ocspSigning)) {
     return 'extended key usage does not name OCSP signing';
+  }
+  // CA/Browser Forum, Baseline Requirements for Code Signing §7.1.2.3: a certificate says that it is for code.
+  if (purpose === 'codeSigning' && !leaf.extendedKeyUsage.includes(oid.codeSigning)) {
+    return 'extended key usage does not name code signing';
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import {
+  BedSignError,
   CaptureResult,
   check,
   type DeviceRequest,
@@ -7,6 +8,7 @@ import {
   limits,
   methods,
   ServerInfo,
+  SignedUpdateFeed,
   stationTimeHeader,
   Task,
   VerificationReport,
@@ -15,6 +17,8 @@ import type { Static, TSchema } from 'typebox';
 import { type Call, callServer, parseJson } from './http.ts';
 
 const submitTimeoutMs = 30_000;
+/** A package over a ward's slowest line. */
+const packageTimeoutMs = 30 * 60_000;
 
 /** Who the station is to the server. */
 export type Credential = { id: string; name: string; token: string };
@@ -58,6 +62,14 @@ export const createServerClient = (server: URL, credential: Credential) => {
         params: { documentId },
         timeoutMs: submitTimeoutMs,
       }),
+    /** The signed list of updates, undefined where none is published. */
+    updateFeed: (): Promise<SignedUpdateFeed | undefined> =>
+      json(SignedUpdateFeed, { route: 'updateFeed', token: station }).catch((thrown) => {
+        if (thrown instanceof BedSignError && thrown.code === 'NOT_FOUND') return undefined;
+        throw thrown;
+      }),
+    updatePackage: (file: string, maxBytes: number) =>
+      bytes({ route: 'updatePackage', token: station, params: { file }, maxBytes, timeoutMs: packageTimeoutMs }),
     enrolDevice: (request: DeviceRequest) =>
       json(DeviceResult, { route: 'enrolDevice', token: station, json: request }),
     /**

@@ -47,7 +47,7 @@ export const createServerTrust = (
     writeDurably(firstSeenFile, toPem('CERTIFICATE', root));
     return [root];
   };
-  const verify = async (pem: string, purpose: 'keyEncipherment' | 'device'): Promise<Certificate> => {
+  const verify = async (pem: string, purpose: 'keyEncipherment' | 'device' | 'codeSigning'): Promise<Certificate> => {
     anchors ??= await firstSeenRoot();
     try {
       const [leaf, ...intermediates] = fromPem(pem, 'CERTIFICATE');
@@ -76,5 +76,7 @@ export const createServerTrust = (
     },
     /** A device's own certificate, held against the same root. */
     deviceCertificate: (pem: string): Promise<Certificate> => verify(pem, 'device'),
+    /** Who signed a list of updates: certified for code, and under the same root. */
+    updateSigner: (pem: string): Promise<Certificate> => verify(pem, 'codeSigning'),
   };
 };

@@ -13,6 +13,7 @@ const audience: Record<EventName, readonly PageRole[]> = {
   queue: ['nurse'],
   mishaps: ['nurse'],
   taskWanted: ['nurse'],
+  update: ['nurse'],
 };
 
 export type Listener = <E extends EventName>(event: E, data: EventData<E>) => void;

@@ -1,4 +1,4 @@
-import type { Hello, Mishaps, PageRole, Staff } from '@bedsign/contract';
+import type { Hello, Mishaps, PageRole, Staff, UpdateView } from '@bedsign/contract';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { DeviceSet } from '../devices/device-set.ts';
 import type { WantedTask } from '../launcher/wanted-task.ts';
@@ -26,6 +26,7 @@ export const createReception = (deps: {
   staff(): Staff | null;
   mishaps(): Mishaps;
   wantedTask: Pick<WantedTask, 'waiting'>;
+  update(): UpdateView | null;
 }) => {
   const { trust, devices, desk, hub, credential } = deps;
   let patientPages = 0;
@@ -61,6 +62,7 @@ export const createReception = (deps: {
         calibration: deps.calibration.view(),
         mishaps: deps.mishaps(),
         taskWanted: role === 'nurse' && deps.wantedTask.waiting(),
+        update: role === 'nurse' ? deps.update() : null,
       };
     },
     join(role: PageRole, listener: Listener): () => void {

@@ -29,6 +29,7 @@ export const auditEvents = [
   'tsa-certificate-imported',
   'tsa-certificate-removed',
   'connectivity-tested',
+  'update-published',
   'backup-made',
   'restored',
   'time-trusted',

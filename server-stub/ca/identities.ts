@@ -14,6 +14,7 @@ export const identityNames = [
   'ecdsa tsa',
   'seal',
   'evidence',
+  'update',
 ] as const;
 export type IdentityName = (typeof identityNames)[number];
 /** `pkcs8`: DER PrivateKeyInfo; `certificate`: DER. */

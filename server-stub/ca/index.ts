@@ -1,7 +1,7 @@
 export { type Authorities, type Authority, loadAuthorities } from './authority.ts';
 export { isInForce, loadCertificate, storeCertificate } from './certificate-store.ts';
 export { toPemChain, writeTrustAnchors } from './chains.ts';
-export { type IdentityName, loadIdentity } from './identities.ts';
+export { type Identity, type IdentityName, loadIdentity, storeIdentity } from './identities.ts';
 export { initialiseAuthorities } from './initialise.ts';
 export { caRoutes } from './routes.ts';
 export { type ProfileName, profiles, templates } from './templates.ts';

@@ -14,6 +14,8 @@ export const templates = {
   /** Stations wrap evidence keys to it; it never signs. */
   evidence: { keyUsage: ['keyEncipherment', 'dataEncipherment'], days: years(5) },
   tls: { keyUsage: ['digitalSignature'], extendedKeyUsage: ['serverAuth'], days: 397 },
+  /** Signs the list of updates, which names what workstations install as root. */
+  update: { keyUsage: ['digitalSignature'], extendedKeyUsage: ['codeSigning'], days: years(10) },
   device: { keyUsage: ['digitalSignature', 'nonRepudiation'], days: years(5), OU: 'Device' },
   /** Its OU is how a production server knows a simulator's chip, whatever the station claims. */
   simulatedDevice: { keyUsage: ['digitalSignature', 'nonRepudiation'], days: years(5), OU: 'Simulated device' },

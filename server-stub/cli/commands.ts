@@ -10,6 +10,7 @@ import { refuseDemoPassword } from '../first-run/refuse-demo.ts';
 import { startServer } from '../server.ts';
 import { checkTokens } from '../tsa/check/check-tokens.ts';
 import { tokenFaults } from '../tsa/check/faults.ts';
+import { publish } from '../updates/publish.ts';
 import { restoreFrom, writeBackup } from './backup.ts';
 import { initialiseProduction } from './init.ts';
 import type { OptionName, Options } from './options.ts';
@@ -109,6 +110,11 @@ export const commands: Record<string, Command> = {
     usage:
       'restore --data DIR --in FILE [--passphrase-file FILE] [--replace]  从备份恢复到空目录；--replace 保留并移开原有内容',
     run: async (options) => print(await restoreFrom(options)),
+  },
+  publish: {
+    options: ['data', 'in'],
+    usage: 'publish --data DIR --in 安装包                             发布 deb 或 msi，供工作站更新',
+    run: (options) => withFolder(options, async (folder) => print(await publish(folder, options.required('in')))),
   },
   'open-evidence': {
     options: ['data', 'capture', 'out'],

@@ -94,4 +94,11 @@ export const migrations: Migration[] = [
     // Serial numbers come from the token log and from chance: nothing counts here any more.
     statements: ['drop table counter', 'create index audit_event on audit (event, sequence)'],
   },
+  {
+    name: '008-updates',
+    statements: [
+      `create table update_package (file text primary key, size bigint not null, sha256 text not null, sm3 text not null,
+        published_at bigint not null)`,
+    ],
+  },
 ];

@@ -64,6 +64,7 @@ export type Tables = {
     certificate_serial: string | null;
     approved_at: number | null;
   };
+  update_package: { file: string; size: number; sha256: string; sm3: string; published_at: number };
   audit_head: { id: number; sealed: string };
   tsa_certificate: { fingerprint: string; sealed: string; imported_at: number; imported_by: string };
   audit: { sequence: number; at: number; event: string; subject: string; previous: string; hash: string };

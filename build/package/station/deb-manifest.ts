@@ -2,15 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root, version } from '../repository.ts';
-import type { Target } from '../target.ts';
+import { debianNames, type Target } from '../target.ts';
 import { type PackageFile, readPackageFile, textFile } from '../tree.ts';
 import { launcher } from './station-tree.ts';
 
 const home = 'opt/bedsign-station';
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-/** Debian's names of architectures. */
-const architectures = { x64: 'amd64', arm64: 'arm64' } as const;
 
 /** Browsers that show the pages, in the order in which the launcher looks for them. */
 const browsers = [
@@ -22,7 +19,7 @@ const browsers = [
 const control = (target: Target, installedKilobytes: number): [field: string, value: string][] => [
   ['Package', 'bedsign-station'],
   ['Version', version],
-  ['Architecture', architectures[target.arch]],
+  ['Architecture', debianNames[target.arch]],
   ['Maintainer', 'BedSign <support@bedsign.invalid>'],
   ['Installed-Size', String(installedKilobytes)],
   ['Section', 'misc'],
@@ -70,6 +67,10 @@ const systemFiles: PackageFile[] = [
       join(root, `build/icons/bedsign-${size}.png`),
     ),
   ),
+  ...['service', 'timer'].map((kind) =>
+    readPackageFile(`usr/lib/systemd/system/bedsign-update.${kind}`, here(`debian/bedsign-update.${kind}`)),
+  ),
+  readPackageFile('usr/share/doc/bedsign-station/INSTALL-IT.zh-CN.md', join(root, 'INSTALL-IT.zh-CN.md')),
   readPackageFile('usr/share/doc/bedsign-station/copyright', here('debian/copyright')),
 ];
 

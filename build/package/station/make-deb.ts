@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run, sourceDateEpoch, version } from '../repository.ts';
-import type { Target } from '../target.ts';
+import { debianNames, type Target } from '../target.ts';
 import type { PackageFile } from '../tree.ts';
 import { debFiles, emptyFolders } from './deb-manifest.ts';
 import { stationTree } from './station-tree.ts';
@@ -39,8 +39,7 @@ export const makeStationDeb = (target: Target, out: string): string => {
     write(join(folder, 'DEBIAN'), [...control, { path: 'md5sums', mode: 0o644, content: Buffer.from(md5sums(data)) }]);
     process.umask(umask);
     const epoch = sourceDateEpoch();
-    const architecture = target.arch === 'x64' ? 'amd64' : target.arch;
-    const file = join(out, `bedsign-station_${version}_${architecture}.deb`);
+    const file = join(out, `bedsign-station_${version}_${debianNames[target.arch]}.deb`);
     mkdirSync(out, { recursive: true });
     for (const path of run('find', [folder, '-depth']).trim().split('\n')) utimesSync(path, epoch, epoch);
     run('dpkg-deb', ['--root-owner-group', '-Zgzip', '--build', folder, file], {

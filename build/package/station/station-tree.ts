@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { InstalledPackage } from '../../../contract/index.ts';
 import { appCode } from '../app-code.ts';
 import { builtPages } from '../pages.ts';
 import { installFor, productionModules } from '../production-modules.ts';
 import { root } from '../repository.ts';
 import { sbom } from '../sbom.ts';
-import { nodePackage, type Target } from '../target.ts';
+import { debianNames, nodePackage, type Target } from '../target.ts';
 import { type PackageFile, readPackageFile, textFile } from '../tree.ts';
 
 /** The programs: the launcher, and what it starts by itself. */
@@ -23,6 +24,14 @@ const nodeLicence = (): string => {
   return join(installFor(linux), 'node_modules', nodePackage(linux), 'LICENSE');
 };
 
+/** Says to the program which package it came in, so that it knows its updates. */
+const installedFile = ({ platform, arch }: Target): PackageFile => {
+  const deb: InstalledPackage = { product: 'bedsign-station', machine: debianNames[arch], format: 'deb' };
+  const msi: InstalledPackage = { product: 'bedsign-station', machine: 'x64', format: 'msi' };
+  const path = 'app/node_modules/@bedsign/native-bridge/installed.json';
+  return textFile(path, `${JSON.stringify(platform === 'win32' ? msi : deb)}\n`);
+};
+
 /**
  * What a workstation without Electron runs, for one machine: Node, our code, third-party code, pages, and the papers.
  * The same tree goes into the deb and the MSI.
@@ -36,6 +45,7 @@ export const stationTree = (target: Target): PackageFile[] => {
     ...below('app', productionModules(target)),
     ...below('app/node_modules/@bedsign', appCode(root, entries)),
     ...below('app/node_modules/@bedsign/renderer/dist', builtPages()),
+    installedFile(target),
     textFile('sbom.cdx.json', sbom('bedsign-station', target)),
   ];
 };

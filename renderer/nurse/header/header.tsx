@@ -6,6 +6,7 @@ import { useStation, useStationState } from '../../shared/station/station-contex
 import { DevicesButton } from '../devices/devices-button.tsx';
 import { QueueButton } from '../queue/queue-button.tsx';
 import { PatientPageButton } from './patient-page-button.tsx';
+import { UpdateNote } from './update-note.tsx';
 
 export const Header = () => {
   const common = useTexts(commonTexts);
@@ -17,6 +18,7 @@ export const Header = () => {
         <strong>{common.product}</strong>
         <span>{hello?.station.name}</span>
       </div>
+      <UpdateNote />
       {staff && (
         <>
           <PatientPageButton />

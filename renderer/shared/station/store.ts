@@ -9,6 +9,7 @@ import {
   type QueueEntry,
   type SessionView,
   type Staff,
+  type UpdateView,
 } from '@bedsign/contract';
 import type { StationClient, StationStatus } from './client.ts';
 
@@ -28,6 +29,8 @@ export type StationState = {
   mishaps: Mishaps;
   /** A link asks for a task. */
   taskWanted: boolean;
+  /** A newer version is published. */
+  update: UpdateView | null;
   /** null until the station told it. */
   queue: QueueEntry[] | null;
 };
@@ -46,6 +49,7 @@ const nothing: StationState = {
   calibration: { possible: false, current: null, run: null },
   mishaps: noMishaps,
   taskWanted: false,
+  update: null,
   queue: null,
 };
 
@@ -70,6 +74,7 @@ export const createStationStore = (client: StationClient): StationStore => {
       calibration: hello.calibration,
       mishaps: hello.mishaps,
       taskWanted: hello.taskWanted,
+      update: hello.update,
     }),
   );
   client.on('staff', (staff) => merge(staff ? { staff } : { staff, queue: null }));
@@ -81,6 +86,7 @@ export const createStationStore = (client: StationClient): StationStore => {
   client.on('calibration', (calibration) => merge({ calibration }));
   client.on('mishaps', (mishaps) => merge({ mishaps }));
   client.on('taskWanted', (taskWanted) => merge({ taskWanted }));
+  client.on('update', (update) => merge({ update }));
   client.on('queue', (queue) => merge({ queue }));
   return {
     read: () => state,
