@@ -6,8 +6,8 @@ import { cache, debianKernel, moduleFiles, run } from './debian-kernel.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What the guest's kernel must know: USB over a socket, HID, serial lines. */
-const modules = ['vhci-hcd', 'usbhid', 'hid-generic', 'cdc-acm'];
+/** What the guest's kernel must know: USB over a socket, HID, serial lines, drives. */
+const modules = ['vhci-hcd', 'usbhid', 'hid-generic', 'cdc-acm', 'usb-storage'];
 /** Packages with native code, and what they load. */
 const packages = [
   ...['node-hid', 'serialport', '@serialport', 'usb', '@node-usb', 'pkg-prebuilds', 'node-gyp-build', 'debug', 'ms'],

@@ -1,6 +1,7 @@
+import { chipScenarios } from './chip-scenarios.ts';
 import { padScenarios } from './pad-scenarios.ts';
 import { readerScenarios } from './reader-scenarios.ts';
 import type { Scenario } from './scenario.ts';
 
 /** All that the bench does, in the order of its table. */
-export const scenarios: Scenario[] = [...padScenarios, ...readerScenarios];
+export const scenarios: Scenario[] = [...padScenarios, ...readerScenarios, ...chipScenarios];
