@@ -1,9 +1,9 @@
 import { DriverError, type SecurityChip } from '@bedsign/drivers';
 import { sm2MessageDigest, sm2Verify } from '@bedsign/gm';
-import { type chipDevices, pin } from './chip-devices.ts';
 import { plugInThread } from './device-thread.ts';
 import { stationSource, whilePlugged } from './plugged.ts';
 import type { Outcome, Scenario } from './scenario.ts';
+import { pin, type UsbfsDevice } from './usbfs-devices.ts';
 
 /** How often a chip takes a wrong PIN before it locks. */
 const tries = 10;
@@ -12,7 +12,7 @@ const digests = 20;
 type Result = Omit<Outcome, 'device' | 'scenario'>;
 
 /** Opens the PIN, has digests signed, and verifies what comes back. */
-const signDigests = async (chip: SecurityChip): Promise<Result> => {
+export const signDigests = async (chip: SecurityChip): Promise<Result> => {
   await chip.verifyPin(pin);
   let verified = 0;
   for (let number = 0; number < digests; number++) {
@@ -51,7 +51,7 @@ const pulledWhileSigning = async (chip: SecurityChip, pull: () => void): Promise
 };
 
 const scenario = (
-  device: keyof typeof chipDevices,
+  device: UsbfsDevice,
   what: string,
   work: (chip: SecurityChip, pull: () => void) => Promise<Result>,
 ): Scenario => ({
@@ -59,7 +59,7 @@ const scenario = (
   scenario: what,
   run: () =>
     whilePlugged(
-      () => plugInThread(device, 1),
+      async () => (await plugInThread(device, 1)).pull,
       async (pull) => {
         const chip = await stationSource().chip();
         try {

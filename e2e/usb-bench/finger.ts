@@ -6,3 +6,10 @@ export const finger = (): Uint8Array => {
   drawn ??= drawFingerprint('bench');
   return drawn;
 };
+
+/** The same finger in the middle of the longer glass that modules in drives have: 256 × 360, grey where nothing lies. */
+export const fingerOnLongGlass = (): Uint8Array => {
+  const grey = new Uint8Array(256 * 360).fill(232);
+  grey.set(finger(), (grey.length - finger().length) / 2);
+  return grey;
+};

@@ -1,9 +1,9 @@
 import { type FingerprintReader, openEf01Reader, simulatedEf01Serial, simulateReader } from '@bedsign/drivers';
 import { acmFunction } from './acm-function.ts';
-import { finger } from './finger.ts';
+import { plugInThread } from './device-thread.ts';
+import { finger, fingerOnLongGlass } from './finger.ts';
 import { stationSource, whilePlugged } from './plugged.ts';
 import type { Scenario } from './scenario.ts';
-import type { UsbFunction } from './usb-function.ts';
 import { plugIn } from './usbip.ts';
 
 const capture = () => ({ signal: AbortSignal.timeout(120_000), onState: () => undefined });
@@ -15,22 +15,20 @@ export const readFinger = async (reader: FingerprintReader, meant: Uint8Array) =
   return { sent: meant.length, received: grey.length, ok, detail: `${reader.model}, quality ${quality}` };
 };
 
-const scenario = (device: string, what: string, build: () => Promise<{ usb: UsbFunction; meant: Uint8Array }>) => ({
+type Module = { plug(): Promise<() => void>; meant: Uint8Array };
+const scenario = (device: string, what: string, build: () => Promise<Module>) => ({
   device,
   scenario: what,
   async run() {
-    const { usb, meant } = await build();
-    return whilePlugged(
-      () => plugIn(usb, 2),
-      async () => {
-        const reader = await stationSource().reader();
-        try {
-          return await readFinger(reader, meant);
-        } finally {
-          await reader.close().catch(() => undefined);
-        }
-      },
-    );
+    const { plug, meant } = await build();
+    return whilePlugged(plug, async () => {
+      const reader = await stationSource().reader();
+      try {
+        return await readFinger(reader, meant);
+      } finally {
+        await reader.close().catch(() => undefined);
+      }
+    });
   },
 });
 
@@ -43,15 +41,21 @@ const overPlainLine = async (): Promise<Uint8Array> => {
   await reader.close();
   return grey;
 };
-const serialModule = (noise: boolean) => async () => {
+const serialModule = (noise: boolean) => async (): Promise<Module> => {
   const meant = await overPlainLine();
   const module = simulateReader({ noise, serial: 'BENCH-R', image: finger() });
   module.finger(true);
   const names = { manufacturer: 'BedSign', product: 'EF01 (SIMULATED)', serial: 'BENCH-R' };
-  return { usb: acmFunction({ ...simulatedEf01Serial, ...names }, await module.connect()), meant };
+  const usb = acmFunction({ ...simulatedEf01Serial, ...names }, await module.connect());
+  return { plug: () => plugIn(usb, 2), meant };
 };
+const drive = async (): Promise<Module> => ({
+  plug: async () => (await plugInThread('ef01-drive', 2)).pull,
+  meant: fingerOnLongGlass(),
+});
 
 export const readerScenarios: Scenario[] = [
   scenario('ef01-serial', 'fingerprint', serialModule(false)),
   scenario('ef01-serial', 'fingerprint over a noisy line', serialModule(true)),
+  scenario('ef01-drive', 'fingerprint', drive),
 ];
