@@ -11,10 +11,10 @@ export const familyOf = (id: string): HidPadFamily => {
   return family;
 };
 
-/** The family's first model as an emulated device. */
-export const simulateFirst = (family: HidPadFamily, serial: string) => {
-  const [model] = family.models;
-  if (!model) throw new Error(`${family.id} has no model`);
+/** A model of the family, its first one if not named, as an emulated device. */
+export const simulatePad = (family: HidPadFamily, serial: string, name?: string) => {
+  const model = family.models.find((candidate) => name === undefined || candidate.model.name === name);
+  if (!model) throw new Error(`${family.id} has no model ${name}`);
   const simulated = model.simulate(serial);
   return {
     simulated,
@@ -23,14 +23,15 @@ export const simulateFirst = (family: HidPadFamily, serial: string) => {
     direct: async () => family.open(await simulated.connect(), nowMicros),
   };
 };
-export type EmulatedPad = ReturnType<typeof simulateFirst>;
+export type EmulatedPad = ReturnType<typeof simulatePad>;
 
-/** Runs `work` with the family's first model plugged in and opened by the station, and over the simulator's own cable. */
+/** Runs `work` with a model of the family plugged in and opened by the station, and over the simulator's own cable. */
 export const withPad = <T>(
   family: HidPadFamily,
   work: (given: EmulatedPad & { source: StationSource; usb: Pad; expected: Pad; pull(): void }) => Promise<T>,
+  name?: string,
 ): Promise<T> => {
-  const emulated = simulateFirst(family, 'BENCH-1');
+  const emulated = simulatePad(family, 'BENCH-1', name);
   return whilePlugged(
     () => emulated.plug(0),
     async (pull) => {

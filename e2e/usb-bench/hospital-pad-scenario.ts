@@ -1,4 +1,4 @@
-import { familyOf, simulateFirst } from './bench-pad.ts';
+import { familyOf, simulatePad } from './bench-pad.ts';
 import { signDigests } from './chip-scenarios.ts';
 import { plugInThread } from './device-thread.ts';
 import { fingerOnLongGlass } from './finger.ts';
@@ -21,7 +21,7 @@ export const hospitalPadScenario: Scenario = {
         const source = stationSource();
         const [pad, reader, chip] = [await source.pad(), await source.reader(), await source.chip()];
         // The same hand on a twin that has no USB: what must come.
-        const { simulated } = simulateFirst(huion, 'BENCH-P');
+        const { simulated } = simulatePad(huion, 'BENCH-P');
         const twin = await huion.open(await simulated.connect(), nowMicros);
         try {
           const [ink, finger, signatures] = await Promise.all([

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type EmulatedPad, familyOf, hidFamilies, simulateFirst, withPad } from './bench-pad.ts';
+import type { HidPadFamily } from '@bedsign/drivers';
+import { type EmulatedPad, familyOf, hidFamilies, simulatePad, withPad } from './bench-pad.ts';
 import { hidFunction } from './hid-function.ts';
 import { eventually, stationSource, whilePlugged } from './plugged.ts';
 import type { Scenario } from './scenario.ts';
@@ -31,7 +32,7 @@ const ignored: Scenario[] = ignoredByKernel.map((id) => ({
   scenario: 'left alone by the kernel, cannot be read',
   run: () =>
     whilePlugged(
-      () => simulateFirst(familyOf(id), 'BENCH-1').plug(0),
+      () => simulatePad(familyOf(id), 'BENCH-1').plug(0),
       async () => {
         const bound = () => readdirSync('/sys/bus/usb/drivers/usbhid').some((name) => name.includes(':'));
         for (let waited = 0; !readdirSync('/sys/bus/usb/devices').includes('1-1:1.0') && waited < 400; waited++)
@@ -44,17 +45,24 @@ const ignored: Scenario[] = ignoredByKernel.map((id) => ({
     ),
 }));
 
+const signature = (family: HidPadFamily, model?: string) =>
+  withPad(
+    family,
+    async ({ simulated, usb, expected }) => {
+      const result = await compare(usb, expected, (room) => writeSignature(simulated, room));
+      return outcome(result, usb.model, usb.counters.malformed === 0);
+    },
+    model,
+  );
+
 /** One device row for each other family of the catalogue. */
 const readable = hidFamilies.filter(({ id }) => !ignoredByKernel.includes(id));
 const signatures: Scenario[] = readable.map((family) => ({
   device: family.id,
   scenario: 'signature',
-  run: () =>
-    withPad(family, async ({ simulated, usb, expected }) => {
-      const result = await compare(usb, expected, (room) => writeSignature(simulated, room));
-      return outcome(result, usb.model, usb.counters.malformed === 0);
-    }),
+  run: () => signature(family),
 }));
+const colour: Scenario = { device: stu.id, scenario: 'signature, colour model', run: () => signature(stu, 'STU-530') };
 
 const unplugged: Scenario = {
   device: huion.id,
@@ -127,7 +135,7 @@ const twins: Scenario = {
   device: huion.id,
   scenario: 'two equal pads stay two',
   async run() {
-    const pads = ['A', 'B'].map((serial) => simulateFirst(huion, serial));
+    const pads = ['A', 'B'].map((serial) => simulatePad(huion, serial));
     const plug = async () => {
       const pulls = await Promise.all(pads.map((pad, port) => pad.plug(port)));
       return () => {
@@ -149,7 +157,7 @@ const silent: Scenario = {
   device: stu.id,
   scenario: 'feature reports not answered, then answered',
   async run() {
-    const { simulated, direct } = simulateFirst(stu, 'BENCH-1');
+    const { simulated, direct } = simulatePad(stu, 'BENCH-1');
     const faults = { featuresSilent: true };
     return whilePlugged(
       () => plugIn(hidFunction(simulated.device, faults), 0),
@@ -169,4 +177,14 @@ const silent: Scenario = {
   },
 };
 
-export const padScenarios: Scenario[] = [...signatures, ...ignored, unplugged, flood, malformed, twins, silent];
+export const padScenarios: Scenario[] = [
+  ...signatures,
+  ...ignored,
+  unplugged,
+  flood,
+  malformed,
+  twins,
+  silent,
+  colour,
+  besideUclogic,
+];

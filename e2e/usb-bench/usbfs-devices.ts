@@ -9,7 +9,7 @@ import {
   simulateScsiReader,
 } from '@bedsign/drivers';
 import { chipCrypto } from '../../native-bridge/devices/chip-crypto.ts';
-import { familyOf, simulateFirst } from './bench-pad.ts';
+import { familyOf, simulatePad } from './bench-pad.ts';
 import { bulkClasses, bulkInterface } from './bulk-interface.ts';
 import { fingerOnLongGlass } from './finger.ts';
 import { hidInterface } from './hid-function.ts';
@@ -59,7 +59,7 @@ const ccid = (): UsbFunction => {
 
 /** Display, fingerprint module and chip behind one plug, as 10-inch pads have them; `write` signs on it. */
 const hospitalPad = (): ThreadDevice => {
-  const { simulated } = simulateFirst(familyOf('huion-v2'), 'BENCH-P');
+  const { simulated } = simulatePad(familyOf('huion-v2'), 'BENCH-P');
   const { device } = simulated;
   const parts = [hidInterface(device), driveInterface(readerDriveSide()), driveInterface(chipDriveSide())];
   return {
