@@ -177,14 +177,4 @@ const silent: Scenario = {
   },
 };
 
-export const padScenarios: Scenario[] = [
-  ...signatures,
-  ...ignored,
-  unplugged,
-  flood,
-  malformed,
-  twins,
-  silent,
-  colour,
-  besideUclogic,
-];
+export const padScenarios: Scenario[] = [...signatures, ...ignored, unplugged, flood, malformed, twins, silent, colour];
