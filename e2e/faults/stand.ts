@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { QueueEntry } from '@bedsign/contract';
 import type { ManagedProcess } from '../../electron/start/managed-process.ts';
-import type { StationReady } from '../../electron/start/show-pages.ts';
+import type { StationReady } from '../../electron/start/station-ready.ts';
 import { connectPage, type PageClient } from '../kit/page-client.ts';
 import { demoLogin, folders, startStation } from '../kit/product.ts';
 

@@ -1,6 +1,6 @@
 import type { Task } from '@bedsign/contract';
 import type { ManagedProcess } from '../../electron/start/managed-process.ts';
-import type { StationReady } from '../../electron/start/show-pages.ts';
+import type { StationReady } from '../../electron/start/station-ready.ts';
 import { connectPage, type PageClient } from './page-client.ts';
 import { demoLogin, type ServerReady, startServer, startStation } from './product.ts';
 import { connectServer, type ServerClient } from './server-client.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ManagedProcess, startProcess } from '../../electron/start/managed-process.ts';
-import type { StationReady } from '../../electron/start/show-pages.ts';
+import type { StationReady } from '../../electron/start/station-ready.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 

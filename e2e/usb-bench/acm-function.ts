@@ -1,5 +1,6 @@
 import type { ByteStream } from '@bedsign/drivers';
-import { nothing, type UsbFunction, type UsbIdentity, type UsbInterface, usbFunction } from './usb-function.ts';
+import { type UsbFunction, usbFunction } from './usb-function.ts';
+import { nothing, type UsbIdentity, type UsbInterface } from './usb-interface.ts';
 
 const communicationsDevice = 2;
 /** Functional descriptors: header, call management, ACM, union of interfaces 0 and 1 (CDC 1.2 §5.2.3, PSTN 1.2 §5.3). */

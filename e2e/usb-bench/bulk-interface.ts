@@ -1,5 +1,5 @@
 import { type BulkDeviceSide, ccidDescriptor } from '@bedsign/drivers';
-import { nothing, type UsbInterface } from './usb-function.ts';
+import { nothing, type UsbInterface } from './usb-interface.ts';
 
 type BulkClass = Pick<UsbInterface, 'triple' | 'descriptor' | 'request'>;
 

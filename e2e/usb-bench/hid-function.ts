@@ -1,6 +1,7 @@
 import type { HidDeviceSide } from '@bedsign/drivers';
 import { le16 } from './usb-descriptors.ts';
-import { type Answer, nothing, type UsbFunction, type UsbInterface, usbFunction } from './usb-function.ts';
+import { type UsbFunction, usbFunction } from './usb-function.ts';
+import { type Answer, nothing, type UsbInterface } from './usb-interface.ts';
 
 /** Whether reports carry their ID on the wire: only where the descriptor has Report ID items (HID 1.11 §6.2.2.7). */
 const isNumbered = (descriptor: Uint8Array): boolean => {

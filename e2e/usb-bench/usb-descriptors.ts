@@ -1,4 +1,4 @@
-import type { UsbIdentity, UsbInterface } from './usb-function.ts';
+import type { UsbIdentity, UsbInterface } from './usb-interface.ts';
 
 export const le16 = (value: number): number[] => [value & 0xff, value >> 8];
 

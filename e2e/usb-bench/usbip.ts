@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
-import { nothing, type Setup, type UsbFunction } from './usb-function.ts';
+import type { UsbFunction } from './usb-function.ts';
+import { nothing, type Setup } from './usb-interface.ts';
 
 /** Kernel documentation, usb/usbip_protocol: headers of 48 bytes, big endian. */
 const headerBytes = 48;

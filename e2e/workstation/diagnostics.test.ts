@@ -11,7 +11,7 @@ import { readSettings } from '../../electron/settings/read-settings.ts';
 import { stationArguments } from '../../electron/settings/station-arguments.ts';
 import { testPlaces } from '../../electron/settings/testing.ts';
 import { startProcess } from '../../electron/start/managed-process.ts';
-import type { StationReady } from '../../electron/start/show-pages.ts';
+import type { StationReady } from '../../electron/start/station-ready.ts';
 import { logFolder, openLog } from '../../electron/workstation/log-file.ts';
 import { connectPage } from '../kit/page-client.ts';
 import { demoLogin, folders, startServer } from '../kit/product.ts';

@@ -7,7 +7,8 @@ import { chooseShell } from '../shell/choose-shell.ts';
 import { printedAddresses } from '../shell/printed-addresses.ts';
 import { startProcess } from './managed-process.ts';
 import { parseOptions, usage } from './options.ts';
-import { type StationReady, showPages } from './show-pages.ts';
+import { showPages } from './show-pages.ts';
+import type { StationReady } from './station-ready.ts';
 import { describeServer, describeStation } from './summary.ts';
 import { superviseStation } from './supervise.ts';
 

@@ -6,9 +6,6 @@ import { countMishaps } from './count-mishaps.ts';
 import { linkToStation, type StationLink } from './station-link.ts';
 import type { SupervisedStation } from './supervise.ts';
 
-/** What the station says when it is ready: its address and those of the two pages, each for one opening. */
-export type StationReady = { url: string; nurse: string; patient: string; simulated: boolean };
-
 /** Brings back pages whose process died, later each time that one dies soon. */
 const refillPages = (
   shell: Shell,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { backOffMs } from './back-off.ts';
 import { startProcess } from './managed-process.ts';
-import type { StationReady } from './show-pages.ts';
+import type { StationReady } from './station-ready.ts';
 import { superviseStation } from './supervise.ts';
 
 /** A station that counts its lives in a file, says its port, and dies when it is told to. */

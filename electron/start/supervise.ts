@@ -1,7 +1,7 @@
 import { asBedSignError, errorLine } from '@bedsign/contract';
 import { backOffMs, longEnoughMs } from './back-off.ts';
 import type { ManagedProcess } from './managed-process.ts';
-import type { StationReady } from './show-pages.ts';
+import type { StationReady } from './station-ready.ts';
 
 type StationProcess = ManagedProcess<StationReady>;
 

@@ -3,7 +3,8 @@ import type { SigningAlgorithm } from '../keys/algorithm.ts';
 import { generateSigningKey } from '../keys/generate-signing-key.ts';
 import type { SigningKey } from '../keys/key.ts';
 import { answerTimeStampQuery } from '../tsp/answer.ts';
-import { type Authority, createTimeStamper } from '../tsp/stamper.ts';
+import type { Authority } from '../tsp/authority.ts';
+import { createTimeStamper } from '../tsp/stamper.ts';
 import { type CertificateRequest, issueCertificate } from '../x509/issue.ts';
 import type { Name } from '../x509/name.ts';
 

@@ -1,22 +1,10 @@
 import { encodeOid } from '../asn1/der.ts';
 import { profiles } from '../keys/algorithm.ts';
 import { digest } from '../keys/digest.ts';
-import type { SigningKey } from '../keys/key.ts';
 import { sm3 } from '../sm3/sm3.ts';
+import type { Authority } from './authority.ts';
 import type { TimeStampRequest } from './request.ts';
 import { type GrantedToken, type Stamp, tokenTemplate } from './token-template.ts';
-
-/** Who stamps, and what stands in every token. Certificates are DER. */
-export type Authority = {
-  key: SigningKey;
-  certificate: Uint8Array;
-  /** Travels along with the certificate when the query asks for certificates. */
-  chain: readonly Uint8Array[];
-  /** The one policy under which it stamps, dotted decimal. */
-  policy: string;
-  /** Whether two tokens can always be ordered by genTime, whatever the accuracy (RFC 3161 §2.4.2); no unless told. */
-  ordering?: boolean;
-};
 
 /** An authority made ready for many tokens. */
 export type TimeStamper = {

@@ -15,9 +15,10 @@ import { type HashName, hashLengths, hashOf, profiles, type SigningAlgorithm } f
 import { digest } from '../keys/digest.ts';
 import type { SigningKey } from '../keys/key.ts';
 import { answerTimeStampQuery } from './answer.ts';
+import type { Authority } from './authority.ts';
 import { parseTimeStampReply } from './reply.ts';
 import { readTimeStampRequest } from './request.ts';
-import { type Authority, createTimeStamper } from './stamper.ts';
+import { createTimeStamper } from './stamper.ts';
 import type { Stamp } from './token-template.ts';
 
 const own = '2.25.338770000845734292534325025077361652240';

@@ -4,10 +4,10 @@ import { concat, equalBytes } from '../bytes.ts';
 import { buildSignedData, signedAttributes } from '../cms/build.ts';
 import { GmError } from '../errors.ts';
 import { hashLengths, profiles } from '../keys/algorithm.ts';
+import type { Authority } from './authority.ts';
 import { encodeGenTime } from './gen-time.ts';
 import { createGrant } from './grant.ts';
 import type { TimeStampRequest } from './request.ts';
-import type { Authority } from './stamper.ts';
 
 /** What is new in every token. */
 export type Stamp = {

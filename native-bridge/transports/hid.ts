@@ -1,5 +1,5 @@
 import { createJobQueue, createLatch, createListeners, DriverError, type HidTransport } from '@bedsign/drivers';
-import { type HidEntry, identityOf } from './hid-list.ts';
+import { type HidEntry, identityOf } from './hid-entry.ts';
 import { openHidrawFile } from './hidraw-file.ts';
 import { readIndexedString } from './indexed-string.ts';
 import { loadNodeHid } from './load-node-hid.ts';

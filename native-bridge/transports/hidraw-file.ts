@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { createJobQueue, createLatch, createListeners, DriverError, type HidTransport } from '@bedsign/drivers';
-import { type HidEntry, identityOf } from './hid-list.ts';
+import { type HidEntry, identityOf } from './hid-entry.ts';
 import { readIndexedString } from './indexed-string.ts';
 import { namedFailure } from './named-failure.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HidEntry } from './hid-list.ts';
+import type { HidEntry } from './hid-entry.ts';
 import { linuxUsbPlace } from './linux-usb-place.ts';
 
 const read = (file: string): Uint8Array => {

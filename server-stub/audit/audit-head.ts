@@ -1,7 +1,7 @@
 import { BedSignError, check } from '@bedsign/contract';
 import { Type } from 'typebox';
 import { openJson, sealJson, type Vault } from '../secrets/index.ts';
-import type { Db } from '../storage/index.ts';
+import type { Db } from '../storage/tables.ts';
 
 const only = 1;
 

@@ -1,7 +1,7 @@
 import { toHex } from '@bedsign/contract';
 import { hmacSm3, sm3 } from '@bedsign/gm';
 import type { Vault } from '../secrets/index.ts';
-import type { Tables } from '../storage/index.ts';
+import type { Tables } from '../storage/tables.ts';
 
 export type AuditRow = Tables['audit'];
 type Content = Omit<AuditRow, 'hash'>;

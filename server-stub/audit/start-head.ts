@@ -1,5 +1,5 @@
 import type { Vault } from '../secrets/index.ts';
-import type { Db } from '../storage/index.ts';
+import type { Db } from '../storage/tables.ts';
 import { writeHead } from './audit-head.ts';
 import { nothing } from './audit-row.ts';
 

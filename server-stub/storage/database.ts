@@ -12,10 +12,7 @@ import {
 import type { Vault } from '../secrets/index.ts';
 import { migrations } from './migrations.ts';
 import { openSqlite } from './open-sqlite.ts';
-import type { Tables } from './tables.ts';
-
-/** A database or a transaction on it. */
-export type Db = Kysely<Tables>;
+import type { Db, Tables } from './tables.ts';
 
 /** How long a statement waits for another process's write before DATABASE_BUSY; the event loop stands still meanwhile. */
 const busyTimeoutMs = 500;

@@ -1,7 +1,7 @@
 import { startHead } from '../audit/start-head.ts';
 import type { Vault } from '../secrets/index.ts';
-import type { Db } from './database.ts';
 import { sealTexts } from './seal-texts.ts';
+import type { Db } from './tables.ts';
 
 /**
  * `convert`: what SQL alone cannot do to the rows that are there. `vacuum`: first, outside of the transaction, writes the

@@ -1,5 +1,5 @@
 import { sealJson, type Vault } from '../secrets/index.ts';
-import type { Db } from './database.ts';
+import type { Db } from './tables.ts';
 
 /** Tables whose one free text a caller wrote, and which is as likely as not to name a patient. */
 const sealedTexts = ['document', 'task', 'task_field'] as const;

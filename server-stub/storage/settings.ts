@@ -1,4 +1,4 @@
-import type { Db } from './database.ts';
+import type { Db } from './tables.ts';
 
 /** Written once, when a data folder is initialised; and what administrators change while it runs, as JSON. */
 export type SettingName = 'mode' | 'organisation' | 'tsa';

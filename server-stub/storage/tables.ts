@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely';
+
 /**
  * The rows as the queries see them. Only text and numbers, so that the same statements run on PostgreSQL: times are
  * milliseconds since 1970, digests are hex, and columns named `sealed` hold base64 of vault ciphertext.
@@ -69,3 +71,6 @@ export type Tables = {
   tsa_certificate: { fingerprint: string; sealed: string; imported_at: number; imported_by: string };
   audit: { sequence: number; at: number; event: string; subject: string; previous: string; hash: string };
 };
+
+/** A database or a transaction on it. */
+export type Db = Kysely<Tables>;
