@@ -1,11 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toPem } from '@bedsign/gm';
 import type { Authorities, Authority } from './authority.ts';
-
-/** Certificates as concatenated PEM (RFC 7468), in the order given. */
-export const toPemChain = (...certificates: Uint8Array[]): string =>
-  certificates.map((der) => `${toPem('CERTIFICATE', der).trimEnd()}\n`).join('');
+import { toPemChain } from './pem-chain.ts';
 
 export const authorityChain = ({ issuing, root }: Authority): string => toPemChain(issuing, root);
 

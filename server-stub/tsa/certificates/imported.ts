@@ -1,8 +1,8 @@
 import { BedSignError, equalBytes, toHex } from '@bedsign/contract';
 import { type Certificate, fingerprint, fromPem, parseCertificate } from '@bedsign/gm';
 import { appendAudit } from '../../audit/audit-chain.ts';
-import { toPemChain } from '../../ca/chains.ts';
 import { loadIdentity } from '../../ca/identities.ts';
+import { toPemChain } from '../../ca/pem-chain.ts';
 import type { DataFolder } from '../../first-run/data-folder.ts';
 import { inTransaction } from '../../storage/index.ts';
 import { isSelfIssued, readTsaChain } from './read-chain.ts';
