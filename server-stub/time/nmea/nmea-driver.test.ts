@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { TimeSource } from '@bedsign/contract';
@@ -106,7 +107,8 @@ test('a real serial port: a pair of pseudo-terminals of socat', async () => {
     const now = machineClock.monotonic();
     assert.ok(Math.abs(now + sample.offset - Date.now()) <= errorOf(sample, machineClock) + 50);
     await driver.close?.();
-    line.destroy();
+    // A last sentence may still be on its way to the other end.
+    await finished(line.end());
   } finally {
     socat.kill();
   }
