@@ -54,3 +54,23 @@ test('of two strange screens the nurse says which is the pad’s, with numbers o
   await screens.plugScreen();
   await isPlaced([1280, 800, 1920]);
 });
+
+test('a pad’s screen that shows the nurse’s picture, or that the desktop magnifies, is named with what to do', async ({
+  screens,
+}) => {
+  const { nurse } = screens;
+  await beLoggedIn(nurse);
+  await screens.mirrorScreen();
+  await expect(nurse.getByTestId('pad-screen')).toContainText('您的画面');
+  await lookAt(nurse, 'pad-screen-mirrored-nurse');
+  await screens.unplugScreen(0);
+  await screens.plugScreen();
+  await expect(nurse.getByTestId('pad-screen')).toBeHidden();
+
+  await screens.scaleScreen(1.5);
+  await expect(nurse.getByTestId('pad-screen')).toContainText('150%');
+  await lookAt(nurse, 'pad-screen-scaled-nurse');
+  await screens.unplugScreen();
+  await screens.plugScreen();
+  await expect(nurse.getByTestId('pad-screen')).toBeHidden();
+});
