@@ -117,16 +117,19 @@ export const createFakeUsb = () => {
 
   const bus: UsbBus = {
     devices: async () => [...ports.values()].map(handle),
-    interfaces: async () =>
+    interfaces: async (classes) =>
       [...ports.values()].flatMap(({ device, address, drivers }) =>
-        device.interfaces.map(({ interfaceClass, inquiry }, interfaceNumber): UsbInterfaceEntry => {
+        device.interfaces.flatMap(({ interfaceClass, inquiry }, interfaceNumber): UsbInterfaceEntry[] => {
+          if (!classes.includes(interfaceClass)) return [];
           const { vendorId, productId, product, serial } = device;
           const place = { port: '1-1', bus: 1, address, interfaceNumber, vendorId, productId, product, serial };
-          return {
-            ...{ vendorId, productId, product, serial, interfaceClass, place, port: `1-1:${interfaceNumber}` },
-            // The kernel's driver alone has asked, and the answer goes with it.
-            ...(inquiry && drivers.has(interfaceNumber) && { inquiry }),
-          };
+          return [
+            {
+              ...{ vendorId, productId, product, serial, interfaceClass, place, port: `1-1:${interfaceNumber}` },
+              // The kernel's driver alone has asked, and the answer goes with it.
+              ...(inquiry && drivers.has(interfaceNumber) && { inquiry }),
+            },
+          ];
         }),
       ),
     present: async ({ place }) => ports.has(`p${place?.address}`),

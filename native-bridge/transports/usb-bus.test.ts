@@ -27,12 +27,16 @@ test('sysfs: each interface with its class, its place, and what usb-storage aske
 
   const identity = { vendorId: 0x256c, productId: 0x006d, product: 'Pad', serial: 'A1' };
   const place = { ...identity, port: '1-1.2', bus: 1, address: 12 };
-  assert.deepEqual(linuxInterfaces(bus), [
+  assert.deepEqual(linuxInterfaces(bus, [3, 8]), [
     { ...identity, place: { ...place, interfaceNumber: 0 }, port: '1-1.2:0', interfaceClass: 3 },
     {
       ...{ ...identity, place: { ...place, interfaceNumber: 1 }, port: '1-1.2:1', interfaceClass: 8 },
       inquiry: { vendor: 'BEDSIGN', product: 'SIMULATED EF01' },
     },
   ]);
-  assert.deepEqual(linuxInterfaces(join(root, 'nowhere')), []);
+  assert.deepEqual(
+    linuxInterfaces(bus, [8]).map(({ port }) => port),
+    ['1-1.2:1'],
+  );
+  assert.deepEqual(linuxInterfaces(join(root, 'nowhere'), [3, 8]), []);
 });

@@ -17,7 +17,8 @@ export type UsbInterfaceEntry = DriveListing & {
 /** The system's USB, as far as it is not HID or serial lines. */
 export type UsbBus = {
   devices(): Promise<UsbDevice[]>;
-  interfaces(): Promise<UsbInterfaceEntry[]>;
+  /** Those of these classes, as far as the system tells a class. */
+  interfaces(classes: readonly number[]): Promise<UsbInterfaceEntry[]>;
   /** Whether the device still is where it was. */
   present(entry: UsbInterfaceEntry): Promise<boolean>;
 };
@@ -40,8 +41,14 @@ const inquiryBelow = (usbInterface: string): DriveListing['inquiry'] => {
   return unit === undefined ? undefined : { vendor: sysfsText(unit, 'vendor'), product: sysfsText(unit, 'model') };
 };
 
-export const linuxInterfaces = (sysfs: string): UsbInterfaceEntry[] =>
+/**
+ * Interfaces of these classes. The names of others' devices are not read: the kernel gives them out only once a device has
+ * answered all that its drivers ask, and whoever reads stands still until then.
+ */
+export const linuxInterfaces = (sysfs: string, classes: readonly number[]): UsbInterfaceEntry[] =>
   folders(sysfs, /^[\d.-]+:\d+\.\d+$/).flatMap((folder) => {
+    const interfaceClass = Number.parseInt(sysfsText(folder, 'bInterfaceClass'), 16);
+    if (!classes.includes(interfaceClass)) return [];
     const place = usbPlaceAbove(folder);
     if (!place) return [];
     const { vendorId, productId, product, serial, port, interfaceNumber } = place;
@@ -49,7 +56,7 @@ export const linuxInterfaces = (sysfs: string): UsbInterfaceEntry[] =>
     return [
       {
         ...{ vendorId, productId, product, serial, place, port: `${port}:${interfaceNumber}` },
-        interfaceClass: Number.parseInt(sysfsText(folder, 'bInterfaceClass'), 16),
+        interfaceClass,
         ...(inquiry && { inquiry }),
       },
     ];
@@ -59,7 +66,7 @@ const sysfs = '/sys/bus/usb/devices';
 
 const linuxBus: UsbBus = {
   devices: listUsb,
-  interfaces: async () => linuxInterfaces(sysfs),
+  interfaces: async (classes) => linuxInterfaces(sysfs, classes),
   present: async ({ place }) =>
     place !== undefined && sysfsText(join(sysfs, place.port), 'devnum') === String(place.address),
 };

@@ -16,3 +16,12 @@ export type Candidate<K extends DeviceKind = DeviceKind> = Found & {
 
 export const candidateKey = (ids: { vendorId: number; productId: number; serial: string; port: string }): string =>
   [ids.vendorId.toString(16), ids.productId.toString(16), ids.serial, ids.port].join(':');
+
+/** A candidate behind an interface of the system's USB listing. */
+export const usbCandidate = <K extends DeviceKind>(
+  of: Pick<Candidate<K>, 'kind' | 'family' | 'open'>,
+  entry: { vendorId: number; productId: number; product: string; serial: string; port: string; path?: string },
+): Candidate<K> => {
+  const { vendorId, productId, product: model, serial, port, path = '' } = entry;
+  return { ...of, key: candidateKey(entry), model, vendorId, productId, serial, port, path };
+};

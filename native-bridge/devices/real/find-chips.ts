@@ -13,7 +13,7 @@ import {
 import { openUsbBulk } from '../../transports/usb-bulk.ts';
 import type { UsbBus, UsbInterfaceEntry } from '../../transports/usb-bus.ts';
 import { chipCrypto } from '../chip-crypto.ts';
-import { type Candidate, candidateKey } from './candidate.ts';
+import { type Candidate, usbCandidate } from './candidate.ts';
 import { massStorageClass, smartCardClass } from './usb-class.ts';
 
 type ChipFamily = {
@@ -51,16 +51,13 @@ const families: readonly ChipFamily[] = [
 
 /** The security chips that are plugged in and named by the drivers' tables. */
 export const findChips = async (bus: UsbBus, layout?: ChipLayout): Promise<Candidate<'chip'>[]> => {
-  const entries = await bus.interfaces();
+  const entries = await bus.interfaces(families.map(({ interfaceClass }) => interfaceClass));
   return families.flatMap(({ family, interfaceClass, matches, connect }) =>
     entries
       .filter((entry) => (entry.interfaceClass ?? interfaceClass) === interfaceClass && matches(entry))
-      .map((entry): Candidate<'chip'> => {
-        const { vendorId, productId, serial, port, product: model } = entry;
-        return {
-          ...{ kind: 'chip', family, key: candidateKey(entry), model, vendorId, productId, serial, port, path: '' },
-          open: async () => openGmt0017Chip(await connect(bus, entry), chipCrypto, layout),
-        };
+      .map((entry) => {
+        const open = async () => openGmt0017Chip(await connect(bus, entry), chipCrypto, layout);
+        return usbCandidate<'chip'>({ kind: 'chip', family, open }, entry);
       }),
   );
 };

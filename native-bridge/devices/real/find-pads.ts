@@ -3,21 +3,16 @@ import { openHid } from '../../transports/hid.ts';
 import { listHid } from '../../transports/hid-list.ts';
 import { openSerial } from '../../transports/serial.ts';
 import { stuCrypto } from '../stu-crypto.ts';
-import { type Candidate, candidateKey } from './candidate.ts';
+import { type Candidate, usbCandidate } from './candidate.ts';
 import { openMeasured } from './measured-pad.ts';
 
 const hidPads = async (): Promise<Candidate<'pad'>[]> =>
   (await listHid()).flatMap((entry) => {
     const family = matchPadFamily(entry);
     if (!family) return [];
-    const { vendorId, productId, serial, port, path, product: model } = entry;
-    return [
-      {
-        ...{ kind: 'pad', family: family.id, key: candidateKey(entry), model, vendorId, productId, serial, port, path },
-        open: async (nowMicros) =>
-          openMeasured(await openHid(entry), (transport) => family.open(transport, nowMicros, { crypto: stuCrypto })),
-      } satisfies Candidate<'pad'>,
-    ];
+    const open = async (nowMicros: () => number) =>
+      openMeasured(await openHid(entry), (transport) => family.open(transport, nowMicros, { crypto: stuCrypto }));
+    return [usbCandidate<'pad'>({ kind: 'pad', family: family.id, open }, entry)];
   });
 
 /** The pad that the administrator says hangs on this line; whether it does, only its first report tells. */

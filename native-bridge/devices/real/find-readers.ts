@@ -10,31 +10,23 @@ import { openSerial } from '../../transports/serial.ts';
 import { listSerial } from '../../transports/serial-list.ts';
 import { openUsbBulk } from '../../transports/usb-bulk.ts';
 import type { UsbBus } from '../../transports/usb-bus.ts';
-import { type Candidate, candidateKey } from './candidate.ts';
+import { type Candidate, usbCandidate } from './candidate.ts';
 import { massStorageClass } from './usb-class.ts';
 
 const onSerialLines = async (): Promise<Candidate<'reader'>[]> =>
   (await listSerial())
     .filter((entry) => ef01SerialIds[entry.vendorId]?.includes(entry.productId))
     .map((entry) => {
-      const { vendorId, productId, serial, port, path, product: model } = entry;
-      return {
-        ...{ kind: 'reader', family: 'ef01-serial', key: candidateKey(entry), model },
-        ...{ vendorId, productId, serial, port, path },
-        open: async () => openEf01Reader(await openSerial(path)),
-      };
+      const open = async () => openEf01Reader(await openSerial(entry.path));
+      return usbCandidate<'reader'>({ kind: 'reader', family: 'ef01-serial', open }, entry);
     });
 
 const inDrives = async (bus: UsbBus): Promise<Candidate<'reader'>[]> =>
-  (await bus.interfaces())
-    .filter((entry) => (entry.interfaceClass ?? massStorageClass) === massStorageClass && isDriveOf(ef01Drives, entry))
+  (await bus.interfaces([massStorageClass]))
+    .filter((entry) => isDriveOf(ef01Drives, entry))
     .map((entry) => {
-      const { vendorId, productId, serial, port, product: model } = entry;
-      return {
-        ...{ kind: 'reader', family: 'ef01-drive', key: candidateKey(entry), model },
-        ...{ vendorId, productId, serial, port, path: '' },
-        open: async () => openEf01ScsiReader(scsiOverBulk(await openUsbBulk(bus, entry, massStorageClass))),
-      };
+      const open = async () => openEf01ScsiReader(scsiOverBulk(await openUsbBulk(bus, entry, massStorageClass)));
+      return usbCandidate<'reader'>({ kind: 'reader', family: 'ef01-drive', open }, entry);
     });
 
 /** The fingerprint readers that are plugged in. */
