@@ -9,7 +9,13 @@ export { type ChipLayout, defaultLayout, openGmt0017Chip } from './chips/gmt0017
 export { signatureToDer } from './chips/gmt0017/ecc-codec.ts';
 export { gmt0017Drives, gmt0017Readers, simulatedCcidToken } from './chips/gmt0017/ids.ts';
 export { apduOverScsi, chipDrive } from './chips/gmt0017/mass-storage.ts';
-export { type ChipStore, type SimulatedChip, simulateChip, simulatedChipPin } from './chips/gmt0017/simulator.ts';
+export {
+  type ChipStore,
+  memoryStore,
+  type SimulatedChip,
+  simulateChip,
+  simulatedChipPin,
+} from './chips/gmt0017/simulator.ts';
 export { DriverError, type DriverErrorCode, driverErrorCodes } from './driver-error.ts';
 export { fieldMillimetres, fieldValue, reportLength } from './hid/field-value.ts';
 export { type HidField, parseReportDescriptor, type ReportDescriptor } from './hid/report-descriptor.ts';
@@ -66,7 +72,7 @@ export { type SimulatedStu, simulateStu } from './pads/wacom-stu/simulator.ts';
 export type { StuCrypto } from './pads/wacom-stu/stu-crypto.ts';
 export { openEf01Reader, openEf01ScsiReader } from './readers/ef01/device.ts';
 export { ef01Drives, ef01SerialIds, simulatedEf01Serial } from './readers/ef01/ids.ts';
-export { type SimulatedScsiReader, simulateScsiReader } from './readers/ef01/scsi-simulator.ts';
+export { onLongGlass, type SimulatedScsiReader, simulateScsiReader } from './readers/ef01/scsi-simulator.ts';
 export { type SimulatedReader, simulateReader } from './readers/ef01/simulator.ts';
 export { judgeFingerprint } from './readers/quality.ts';
 export type { CaptureOptions, FingerprintImage, FingerprintReader } from './readers/reader.ts';

@@ -1,3 +1,4 @@
+import { onLongGlass } from '@bedsign/drivers';
 import { drawFingerprint } from '../../drivers/readers/ef01/fingerprint-image.ts';
 
 /** Drawn once, before anything is plugged in: on emulated processors it takes seconds in which nobody is answered. */
@@ -7,9 +8,5 @@ export const finger = (): Uint8Array => {
   return drawn;
 };
 
-/** The same finger in the middle of the longer glass that modules in drives have: 256 × 360, grey where nothing lies. */
-export const fingerOnLongGlass = (): Uint8Array => {
-  const grey = new Uint8Array(256 * 360).fill(232);
-  grey.set(finger(), (grey.length - finger().length) / 2);
-  return grey;
-};
+/** The same finger on the longer glass of modules in drives. */
+export const fingerOnLongGlass = (): Uint8Array => onLongGlass(finger());

@@ -2,6 +2,7 @@ import {
   bulkOnlyDevice,
   ccidDevice,
   chipDrive,
+  memoryStore,
   type ScsiDeviceSide,
   type SimulatedChip,
   simulateChip,
@@ -26,16 +27,7 @@ const patientRate = 40;
 export const pin = '654321';
 
 /** A token whose owner has given it a PIN and a label of their own, as real ones come. */
-const newChip = (): SimulatedChip => {
-  let memory: Uint8Array | null = null;
-  const store = {
-    load: () => memory,
-    save: (bytes: Uint8Array) => {
-      memory = bytes;
-    },
-  };
-  return simulateChip(chipCrypto, store, { pin, label: 'GM/T 0017 token' });
-};
+const newChip = (): SimulatedChip => simulateChip(chipCrypto, memoryStore(), { pin, label: 'GM/T 0017 token' });
 
 /** A drive without a medium, whose vendor commands are what matters. */
 const driveInterface = (device: ScsiDeviceSide) =>

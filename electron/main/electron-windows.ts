@@ -5,7 +5,7 @@ import { displays, onDisplayChange } from './displays.ts';
 import { identify } from './identify.ts';
 import { createWindows } from './windows.ts';
 
-/** The shell inside Electron's own main process. After `ready` only. */
+/** The shell inside Electron's own main process; its functions work after `ready` only. */
 export const electronWindows = (): Shell => {
   const closed = Promise.withResolvers<void>();
   const goneListeners: ((page: PageRole) => void)[] = [];

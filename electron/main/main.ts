@@ -1,14 +1,12 @@
 /** Electron's main process: opens windows at the launcher's word, and nothing else. */
 import { app } from 'electron';
 import type { ElectronCommand } from '../shell/electron-commands.ts';
-import { displays, onDisplayChange } from './displays.ts';
+import { electronWindows } from './electron-windows.ts';
 import { identify } from './identify.ts';
-import { createWindows } from './windows.ts';
 
-const windows = createWindows({
-  nurseClosed: () => app.quit(),
-  pageGone: (page) => void process.send?.({ event: 'pageGone', page }),
-});
+const windows = electronWindows();
+void windows.closedByUser.then(() => app.quit());
+windows.onPageGone((page) => process.send?.({ event: 'pageGone', page }));
 
 const perform = async (command: ElectronCommand): Promise<unknown> => {
   switch (command.do) {
@@ -19,7 +17,7 @@ const perform = async (command: ElectronCommand): Promise<unknown> => {
     case 'closePatient':
       return windows.closePatient();
     case 'displays':
-      return displays();
+      return windows.displays();
     case 'identify':
       return identify(command.urls);
     case 'refill':
@@ -42,6 +40,6 @@ process.on('disconnect', () => app.quit());
 
 // Not awaited at the top level: Electron emits `ready` only after this module has been evaluated.
 app.whenReady().then(() => {
-  onDisplayChange(() => process.send?.({ event: 'displayChange' }));
+  windows.onDisplayChange(() => process.send?.({ event: 'displayChange' }));
   process.send?.({ id: 0, result: null });
 });

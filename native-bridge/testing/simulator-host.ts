@@ -4,6 +4,7 @@
  */
 import {
   DriverError,
+  memoryStore,
   openEf01Reader,
   openGmt0017Chip,
   openHuionV2,
@@ -17,13 +18,7 @@ import { runHost } from '../devices/host/run-host.ts';
 
 const pad = simulatePad({ serial: String(process.pid) });
 const reader = simulateReader();
-let memory: Uint8Array | null = null;
-const chip = simulateChip(chipCrypto, {
-  load: () => memory,
-  save: (bytes) => {
-    memory = bytes;
-  },
-});
+const chip = simulateChip(chipCrypto, memoryStore());
 
 const writeLine = (report = 0): void => {
   if (report === 300) return;

@@ -17,7 +17,7 @@ import { decodeDeviceInfo } from './device-info.ts';
 import { decodeBlob, encodeBlob, signatureFromDer, signatureToDer } from './ecc-codec.ts';
 import { apduOverScsi, chipDrive, decodeMessage, encodeMessage } from './mass-storage.ts';
 import { decodeMemory } from './memory.ts';
-import { simulateChip, simulatedChipPin } from './simulator.ts';
+import { memoryStore, simulateChip, simulatedChipPin } from './simulator.ts';
 
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
 const jwk = (publicKey: Uint8Array, privateKey?: Uint8Array) => ({
@@ -52,17 +52,8 @@ const crypto: ChipCrypto = {
   sha1: async (data) => new Uint8Array(createHash('sha1').update(data).digest()),
 };
 
-const newStore = () => {
-  let kept: Uint8Array | null = null;
-  return {
-    load: () => kept,
-    save: (bytes: Uint8Array) => {
-      kept = bytes.slice();
-    },
-  };
-};
 const digest = new Uint8Array(32).fill(7);
-const open = async (store = newStore()) => {
+const open = async (store = memoryStore()) => {
   const simulated = simulateChip(crypto, store);
   return { simulated, store, chip: await openGmt0017Chip(await simulated.connect(), crypto) };
 };
@@ -146,14 +137,14 @@ test('the state of the PIN: what the chip said last', async () => {
 /** The chip behind each of the two kinds of USB interface, and what pulls it out. */
 const overUsb = {
   'mass storage': async () => {
-    const simulated = simulateChip(crypto, newStore());
+    const simulated = simulateChip(crypto, memoryStore());
     const drive = chipDrive(simulated.device, 'T1');
     const port = createSimulatedPort('token', drive.powerLoss);
     const pipes = pipesOverCable(bulkOnlyDevice(drive), port.connect());
     return { transport: apduOverScsi(scsiOverBulk(pipes)), port };
   },
   CCID: async () => {
-    const simulated = simulateChip(crypto, newStore());
+    const simulated = simulateChip(crypto, memoryStore());
     const port = createSimulatedPort('token', simulated.device.reset);
     const pipes = pipesOverCable(ccidDevice(simulated.device), port.connect());
     return { transport: await openCcid(pipes, maxMessageLength), port };
@@ -207,7 +198,7 @@ test('over CCID, APDUs and answers longer than a message go in chains; a card ta
 });
 
 test('a recorded PIN proof cannot be replayed', async () => {
-  const simulated = simulateChip(crypto, newStore());
+  const simulated = simulateChip(crypto, memoryStore());
   const transport = await simulated.connect();
   const sent: Uint8Array[] = [];
   const chip = await openGmt0017Chip(
@@ -254,7 +245,7 @@ test('no command gives the private key out', async () => {
 });
 
 test('another application or container is refused by name', async () => {
-  const simulated = simulateChip(crypto, newStore());
+  const simulated = simulateChip(crypto, memoryStore());
   for (const layout of [
     { application: 'OTHER', container: 'SIGN' },
     { application: 'BEDSIGN', container: 'OTHER' },
@@ -284,7 +275,7 @@ test('any bytes: every decoder gives a value or a DriverError, and the chip alwa
     }),
     { numRuns: 3000 },
   );
-  const transport = await simulateChip(crypto, newStore()).connect();
+  const transport = await simulateChip(crypto, memoryStore()).connect();
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 64 }), async (apdu) => {
       assert.notEqual(decodeResponse(await transport.transmit(apdu)).sw, 0x9000);

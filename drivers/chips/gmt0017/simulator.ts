@@ -19,6 +19,17 @@ const containerId = [0x00, 0x01];
 /** The chip's non-volatile store; whoever keeps the bytes seals them, for the private key is in them. */
 export type ChipStore = { load(): Uint8Array | null; save(bytes: Uint8Array): void };
 
+/** A store that forgets with the process. */
+export const memoryStore = (): ChipStore => {
+  let kept: Uint8Array | null = null;
+  return {
+    load: () => kept,
+    save(bytes) {
+      kept = bytes.slice();
+    },
+  };
+};
+
 export type SimulatedChip = {
   device: ApduDeviceSide;
   connect(): Promise<ApduTransport>;

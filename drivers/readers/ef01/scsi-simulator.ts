@@ -24,7 +24,7 @@ export type SimulatedScsiReader = {
 const glass = 232;
 
 /** The drawn finger in the middle of this sensor's longer glass. */
-const onLongGlass = (drawn: Uint8Array): Uint8Array => {
+export const onLongGlass = (drawn: Uint8Array): Uint8Array => {
   const grey = new Uint8Array(scsiImageSize.width * scsiImageSize.height).fill(glass);
   grey.set(drawn, scsiImageSize.width * ((scsiImageSize.height - defaultSize.height) / 2));
   return grey;

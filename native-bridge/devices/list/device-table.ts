@@ -1,4 +1,4 @@
-import { errorText } from '@bedsign/contract';
+import { type BedSignError, errorText } from '@bedsign/contract';
 import { namedDeviceError } from '../device-error.ts';
 import type { DeviceKind } from '../device-source.ts';
 import type { Candidate } from '../real/candidate.ts';
@@ -9,15 +9,19 @@ type Row = Record<'设备' | '型号' | '序列号' | '协议' | 'USB' | '接口
 
 const hex = (id: number): string => id.toString(16).padStart(4, '0');
 
+/** What is wrong, and what to do about it. */
+export const adviceOn = ({ code }: BedSignError): string => {
+  const { what, next } = errorText(code, 'zh');
+  return `${what}：${next} (${code})`;
+};
+
 /** Opened and closed again, so that what is told is what a station would meet. */
 const stateOf = async (candidate: Candidate, nowMicros: () => number): Promise<string> => {
   try {
     await (await candidate.open(nowMicros)).close();
     return '可用';
   } catch (thrown) {
-    const { code } = namedDeviceError(candidate.kind, thrown);
-    const { what, next } = errorText(code, 'zh');
-    return `${what}：${next} (${code})`;
+    return adviceOn(namedDeviceError(candidate.kind, thrown));
   }
 };
 

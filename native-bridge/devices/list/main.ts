@@ -1,6 +1,6 @@
 /** `npm run devices`: what is plugged in and whether it can be used; `--watch` tells it again with every plug. */
 import { parseArgs } from 'node:util';
-import { asBedSignError, errorLine, errorText } from '@bedsign/contract';
+import { asBedSignError, errorLine } from '@bedsign/contract';
 import { deviceSettings } from '../../options.ts';
 import { namedDeviceError } from '../device-error.ts';
 import type { DeviceSettings } from '../device-settings.ts';
@@ -8,7 +8,7 @@ import type { DeviceKind } from '../device-source.ts';
 import type { Candidate } from '../real/candidate.ts';
 import { createFinders } from '../real/finders.ts';
 import { onUsbPlug } from '../real/plug-events.ts';
-import { deviceTable } from './device-table.ts';
+import { adviceOn, deviceTable } from './device-table.ts';
 
 /** After a plug the system still makes the device's nodes, milliseconds. */
 const settleMs = 1000;
@@ -35,9 +35,8 @@ const look = async (kind: DeviceKind): Promise<Candidate[]> => {
   try {
     return await find[kind]();
   } catch (thrown) {
-    const { code, detail } = namedDeviceError(kind, thrown);
-    const { what, next } = errorText(code, 'zh');
-    console.error(`${what}：${next} (${code}) ${detail ?? ''}`);
+    const error = namedDeviceError(kind, thrown);
+    console.error(`${adviceOn(error)} ${error.detail ?? ''}`);
     return [];
   }
 };

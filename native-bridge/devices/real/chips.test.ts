@@ -10,6 +10,7 @@ import {
   ccidDescriptor,
   ccidDevice,
   chipDrive,
+  memoryStore,
   type SimulatedChip,
   simulateChip,
   simulatedCcidToken,
@@ -30,19 +31,8 @@ const nobody = () => undefined;
 const realPin = '654321';
 
 /** A token whose owner has given it a PIN and a label of a real one, so that no factory PIN opens it. */
-const newChip = async (): Promise<SimulatedChip> => {
-  let memory: Uint8Array | null = null;
-  return simulateChip(
-    chipCrypto,
-    {
-      load: () => memory,
-      save: (bytes) => {
-        memory = bytes;
-      },
-    },
-    { pin: realPin, label: 'GM/T 0017 token' },
-  );
-};
+const newChip = (): SimulatedChip =>
+  simulateChip(chipCrypto, memoryStore(), { pin: realPin, label: 'GM/T 0017 token' });
 const driveOf = (chip: SimulatedChip): FakeDevice => {
   const drive = chipDrive(chip.device, 'T1');
   return {
@@ -117,7 +107,7 @@ for (const [name, plugOf] of [
 ] as const)
   test(`${name}: its PIN is asked for once, and it signs`, async (t) => {
     const { usb, folder, open, devices, unlocked } = start(t);
-    const chip = await newChip();
+    const chip = newChip();
     const pull = usb.plug(plugOf(chip));
     await untilState(devices, 'locked', 'CHIP_PIN_NEEDED');
     assert.throws(() => requireChip(devices.chip), { code: 'CHIP_PIN_NEEDED' });
@@ -152,7 +142,7 @@ for (const [name, plugOf] of [
 
 test('a PIN that was changed elsewhere is tried once, never again by itself', async (t) => {
   const { usb, folder, devices } = start(t);
-  const chip = await newChip();
+  const chip = newChip();
   const pull = usb.plug(driveOf(chip));
   await untilState(devices, 'locked', 'CHIP_PIN_NEEDED');
   await devices.chip.enterPin(realPin);
@@ -172,7 +162,7 @@ test('a PIN that was changed elsewhere is tried once, never again by itself', as
 
 test('too many wrong PINs: locked, and the right one does not help', async (t) => {
   const { usb, devices } = start(t);
-  usb.plug(driveOf(await newChip()));
+  usb.plug(driveOf(newChip()));
   await untilState(devices, 'locked', 'CHIP_PIN_NEEDED');
   for (let tries = 9; tries > 0; tries--)
     await assert.rejects(devices.chip.enterPin('0'), { code: 'CHIP_PIN_WRONG' }, `${tries}`);
@@ -184,7 +174,7 @@ test('too many wrong PINs: locked, and the right one does not help', async (t) =
 
 test('pulled out while it signs: named, and nothing was signed', async (t) => {
   const { usb, devices } = start(t);
-  const chip = await newChip();
+  const chip = newChip();
   let pull = nobody as () => void;
   const device = driveOf(chip);
   const [drive] = device.interfaces;
@@ -225,7 +215,7 @@ test('a memory stick is not touched; a token among other parts of one cable is k
   await devices.look();
   await devices.look();
   assert.equal(devices.chip.view().state, 'absent');
-  const token = chipDrive((await newChip()).device, 'T1');
+  const token = chipDrive(newChip().device, 'T1');
   usb.plug({
     ...{ vendorId: 0x256c, productId: 0x006d, product: 'pad', serial: 'P' },
     interfaces: [
@@ -242,7 +232,7 @@ test('a memory stick is not touched; a token among other parts of one cable is k
 
 test('held by another program: said, and taken as soon as it is free', async (t) => {
   const { usb, devices } = start(t);
-  const chip = await newChip();
+  const chip = newChip();
   usb.plug(driveOf(chip));
   await untilState(devices, 'locked', 'CHIP_PIN_NEEDED');
   const second = openDeviceSet(
